@@ -1,0 +1,38 @@
+import { linesSha256 } from './blob.ts';
+import type { FunctionRange } from './lock.ts';
+
+/** A function of the locked release found, word for word, in a text of another one. */
+export interface Found {
+  name: string;
+  /** 1-based line in the text searched. */
+  first: number;
+  /** Its lines in the locked release, as the lock has them. */
+  locked: FunctionRange;
+}
+
+/**
+ * Finds those functions of the locked release that another version's text has unchanged. No parser is needed: the lock
+ * knows how many lines each has and their SHA-256, and a function ends in a line with a closing brace.
+ * @param lines of the text to search
+ */
+export function findLocked(
+  lines: readonly string[],
+  functions: readonly (FunctionRange & { name: string })[],
+): Found[] {
+  const found: Found[] = [];
+  // Nearly all end in a brace at the margin; few lines are that, so those are tried first.
+  const margin: number[] = [];
+  const anywhere: number[] = [];
+  for (const [index, line] of lines.entries()) {
+    if (line.startsWith('}')) margin.push(index);
+    else if (line.includes('}')) anywhere.push(index);
+  }
+  for (const { name, ...locked } of functions) {
+    const length = locked.end - locked.start + 1;
+    const matches = (end: number) =>
+      end - length + 1 >= 0 && linesSha256(lines.slice(end - length + 1, end + 1)) === locked.sha256;
+    const end = margin.find(matches) ?? anywhere.find(matches);
+    if (end !== undefined) found.push({ name, first: end - length + 2, locked });
+  }
+  return found.sort((a, b) => a.first - b.first);
+}

@@ -1,0 +1,184 @@
+/**
+ * What pages may know of the kernel's text. Pages and components read it here and nowhere else.
+ * @module
+ */
+import { type KernelFile, type KernelText, openKernelText } from '../kernel-text/index.ts';
+import { type Found, findLocked } from '../kernel-text/locate.ts';
+import { lockedFunctions, readLock } from '../kernel-text/lock.ts';
+
+/** The files that have a source page: those that the chapters walk through. */
+export const SOURCE_FILES: readonly string[] = [
+  'kernel/exit.c',
+  'kernel/pid_namespace.c',
+  'kernel/signal.c',
+  'kernel/pid.c',
+  'kernel/fork.c',
+  'kernel/nsproxy.c',
+  'kernel/ptrace.c',
+  'kernel/reboot.c',
+  'kernel/entry/common.c',
+  'arch/x86/kernel/signal.c',
+];
+
+/** A whole file as it may be shown. */
+export interface SourceText {
+  path: string;
+  /** Without line ends; `lines[0]` is line 1. */
+  lines: string[];
+  /** 'v6.0', or another version's true name, as '6.1.192'. Shown wherever the text is. */
+  label: string;
+  /** Whether this is v6.0's file, byte for byte. */
+  verified: boolean;
+  blob: string;
+  /** v6.0's blob id of the file, where the lock has one. */
+  lockBlob?: string;
+  /** SPDX expression of the file. */
+  license: string;
+}
+
+/** One function's lines as they may be shown. */
+export interface FunctionText {
+  /** As asked for. */
+  name: string;
+  path: string;
+  lines: string[];
+  /** 1-based line in the text we have. */
+  first: number;
+  /** Line in v6.0, where the lines are v6.0's. */
+  firstV60?: number;
+  /** Whether the lines are v6.0's, word for word (their SHA-256 is the lock's). */
+  sameInV60: boolean;
+  label: string;
+  blob: string;
+}
+
+interface Entry {
+  source: SourceText;
+  /** Line numbers are v6.0's: a file of v6.0, verified or not. */
+  isV60: boolean;
+  functions: Found[];
+}
+
+let opened: { text: KernelText | undefined } | undefined;
+const entries = new Map<string, Entry | undefined>();
+
+/** The text that the site shows; undefined when none was obtained. Where it came from is in its `source`. */
+export function kernelText(): KernelText | undefined {
+  opened ??= { text: openKernelText() };
+  return opened.text;
+}
+
+/**
+ * A whole file; undefined when no kernel text could be had (the page then says so plainly and links upstream) or it has no such file.
+ * @throws {KernelTextError} when the file was changed since it was verified
+ */
+export function sourceText(path: string): SourceText | undefined {
+  return entry(path)?.source;
+}
+
+/**
+ * A function's lines, by its name. A system call goes by any of the names readers know: `sys_kill`, `__do_sys_kill`,
+ * `__x64_sys_kill`. Where several files define it, the one in `SOURCE_FILES` that is not a weak stand-in.
+ * Undefined when there is no kernel text, or it has no such function.
+ */
+export function functionText(name: string): FunctionText | undefined {
+  const candidates = namesOf(name).flatMap((known) =>
+    filesWith(known).flatMap((path) => {
+      const file = entry(path);
+      const found = file?.functions.find((each) => each.name === known);
+      return file && found ? [functionOf(name, file, found)] : [];
+    }),
+  );
+  return candidates.find((each) => !isWeak(each)) ?? candidates[0];
+}
+
+/**
+ * A line of the text we have → its number in v6.0. The same number in a file of v6.0; elsewhere known for lines of functions
+ * that are word for word v6.0's, else undefined.
+ */
+export function v60Line(path: string, line: number): number | undefined {
+  const file = entry(path);
+  if (!file) return undefined;
+  if (file.isV60) return line >= 1 && line <= file.source.lines.length ? line : undefined;
+  const found = file.functions.find(({ first, locked }) => line >= first && line <= first + locked.end - locked.start);
+  return found && line - found.first + found.locked.start;
+}
+
+/** A line number of v6.0 → the line in the text we have: the inverse of `v60Line`. Prose says `signal.c:2783` in v6.0 numbers. */
+export function lineOfV60(path: string, v60: number): number | undefined {
+  const file = entry(path);
+  if (!file) return undefined;
+  if (file.isV60) return v60 >= 1 && v60 <= file.source.lines.length ? v60 : undefined;
+  const found = file.functions.find(({ locked }) => v60 >= locked.start && v60 <= locked.end);
+  return found && v60 - found.locked.start + found.first;
+}
+
+/** Where v6.0's file stands upstream, at a line if given (v6.0 numbers). */
+export function upstreamUrl(path: string, v60Line?: number): string {
+  const url = `https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/tree/${path}?h=v6.0`;
+  return v60Line === undefined ? url : `${url}#n${v60Line}`;
+}
+
+function entry(path: string): Entry | undefined {
+  if (!entries.has(path)) {
+    const text = kernelText();
+    entries.set(path, text?.has(path) ? readEntry(text.read(path)) : undefined);
+  }
+  return entries.get(path);
+}
+
+function readEntry(file: KernelFile): Entry {
+  const lock = readLock();
+  const lines = file.text.split('\n');
+  if (lines.at(-1) === '') lines.pop();
+  const lockBlob = lock.files[file.path]?.blob;
+  const locked = lockedFunctions(lock, file.path);
+  return {
+    source: {
+      path: file.path,
+      lines,
+      label: file.label,
+      verified: file.verified,
+      blob: file.blob,
+      ...(lockBlob && { lockBlob }),
+      license: licenseOf(lines),
+    },
+    isV60: file.label === lock.version,
+    functions: file.verified
+      ? locked.map(({ name, ...range }) => ({ name, first: range.start, locked: range }))
+      : findLocked(lines, locked),
+  };
+}
+
+function functionOf(name: string, { source }: Entry, { first, locked }: Found): FunctionText {
+  const lines = source.lines.slice(first - 1, first + locked.end - locked.start);
+  const { path, label, blob } = source;
+  return { name, path, lines, first, firstV60: locked.start, sameInV60: true, label, blob };
+}
+
+/** Files of the lock that define a name, those with a source page first. */
+function filesWith(name: string): string[] {
+  const { files } = readLock();
+  const rank = (path: string) => (SOURCE_FILES.includes(path) ? SOURCE_FILES.indexOf(path) : SOURCE_FILES.length);
+  return Object.keys(files)
+    .filter((path) => Object.hasOwn(files[path]!.functions, name))
+    .sort((a, b) => rank(a) - rank(b));
+}
+
+/** The lock names a system call as the macro that makes it does. */
+function namesOf(name: string): string[] {
+  const call = /^(?:__(?:x64|ia32|se|do)_)?(compat_)?sys_(\w+)$/.exec(name);
+  return call ? [name, `__do_${call[1] ?? ''}sys_${call[2]}`] : [name];
+}
+
+/** `__weak` marks a definition that gives way to an architecture's own. */
+const isWeak = (found: FunctionText): boolean => /\b__weak\b/.test(found.lines[0] ?? '');
+
+/** The kernel's files name their licence in the first line or two; COPYING gives the rule for one that does not. */
+function licenseOf(lines: readonly string[]): string {
+  for (const line of lines.slice(0, 3)) {
+    const expression = /SPDX-License-Identifier:\s*([^*]+?)\s*(?:\*\/)?$/.exec(line)?.[1];
+    if (expression) return expression;
+  }
+  return 'GPL-2.0-only';
+}
