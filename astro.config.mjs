@@ -1,21 +1,60 @@
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 
+/** A part of Starlight's frame that this site draws itself. */
+const shell = (name) => `./src/components/shell/${name}.astro`;
+
+const drawnHere = [
+  'ContentPanel',
+  'FallbackContentNotice',
+  'Footer',
+  'Head',
+  'Header',
+  'Hero',
+  'LanguageSelect',
+  'MarkdownContent',
+  'PageFrame',
+  'PageSidebar',
+  'PageTitle',
+  'Pagination',
+  'Search',
+  'Sidebar',
+  'SiteTitle',
+  'SkipLink',
+  'ThemeProvider',
+  'ThemeSelect',
+  'TwoColumnContent',
+];
+
 export default defineConfig({
-  site: 'https://why-sigkill.example',
+  // Canonical addresses, the links between the two editions and the sitemap need to know where the site will stand.
+  site: process.env.SITE_URL || 'https://why-sigkill.example',
   trailingSlash: 'always',
   cacheDir: '.cache/astro',
-  vite: { cacheDir: '.cache/vite' },
+  vite: {
+    cacheDir: '.cache/vite',
+    // `light-dark()` is kept as it is: both themes are one set of tokens.
+    build: { cssTarget: ['chrome123', 'firefox120', 'safari17.5'] },
+  },
   integrations: [
     starlight({
       title: { en: 'Why SIGKILL?', 'zh-CN': '为什么是 SIGKILL？' },
+      favicon: '/favicon.svg',
+      head: [{ tag: 'meta', attrs: { name: 'twitter:card', content: 'summary' } }],
       defaultLocale: 'root',
       locales: {
         root: { label: 'English', lang: 'en' },
         'zh-cn': { label: '简体中文', lang: 'zh-CN' },
       },
+      customCss: ['./src/styles/index.css'],
+      components: Object.fromEntries(drawnHere.map((name) => [name, shell(name)])),
+      // The chapter list is made from the chapters themselves, by their numbers.
+      sidebar: [],
+      pagination: false,
+      tableOfContents: { minHeadingLevel: 2, maxHeadingLevel: 2 },
+      disable404Route: true,
       expressiveCode: false,
-      markdown: { processedDirs: ['./content/docs/'] },
+      markdown: { processedDirs: ['./content/docs/'], headingLinks: false },
     }),
   ],
 });

@@ -119,6 +119,16 @@ export function upstreamUrl(path: string, v60Line?: number): string {
   return v60Line === undefined ? url : `${url}#n${v60Line}`;
 }
 
+/** Where v6.0 has a function, by the lock: known even when no kernel text could be had. */
+export function placeInV60(name: string): { path: string; start: number; end: number } | undefined {
+  for (const known of namesOf(name)) {
+    const path = filesWith(known)[0];
+    const range = path === undefined ? undefined : readLock().files[path]?.functions[known];
+    if (path !== undefined && range) return { path, start: range.start, end: range.end };
+  }
+  return undefined;
+}
+
 function entry(path: string): Entry | undefined {
   if (!entries.has(path)) {
     const text = kernelText();

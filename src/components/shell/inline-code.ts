@@ -1,0 +1,8 @@
+/** A line of front matter as HTML: escaped, with `words between backticks` as code. */
+export function inlineCode(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll(/`([^`]+)`/g, '<code>$1</code>');
+}

@@ -1,0 +1,37 @@
+/**
+ * Opening the search dialog: by its button, by `/`, by Ctrl K or ⌘ K. Nothing of Pagefind is loaded before that.
+ */
+const dialog = document.querySelector<HTMLDialogElement>('dialog.search');
+
+/** Whether a key pressed now is meant for a field the reader is writing in. */
+function writing(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement && (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName))
+  );
+}
+
+async function open(at: HTMLDialogElement): Promise<void> {
+  if (at.open) return;
+  document.querySelector<HTMLElement>('.side:popover-open')?.hidePopover();
+  const { mount } = await import('./search-dialog.ts');
+  at.showModal();
+  mount(at);
+  at.querySelector('input')?.focus();
+}
+
+if (dialog) {
+  for (const button of document.querySelectorAll('[data-find]')) button.addEventListener('click', () => open(dialog));
+  addEventListener('keydown', (event) => {
+    const slash = event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey && !writing(event.target);
+    const chord = event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey);
+    if (!slash && !chord) return;
+    event.preventDefault();
+    if (dialog.open) dialog.close();
+    else open(dialog);
+  });
+  // A click on the backdrop is a click on the dialog itself; one on a result may stay on this page.
+  dialog.addEventListener('click', (event) => {
+    const target = event.target;
+    if (target === dialog || (target instanceof Element && target.closest('a'))) dialog.close();
+  });
+}
