@@ -1,5 +1,6 @@
 /**
- * The site's signs, on a field of 16 by 16: the six states of a process, a signal dropped, the player's controls, a
+ * The site's signs, on a field of 16 by 16: the states of a process, what becomes of a
+ * signal, the player's controls, a
  * verified file, the menu. Shapes only; the stroke and its width come from `.g`, the colour from `--c`.
  */
 const solid = 'style="fill:var(--c,currentColor);stroke:none"';
@@ -11,7 +12,11 @@ export const GLYPHS = {
   zombie: '<path d="M2.2 2.2h11.6v11.6H2.2Z"/><path d="m5 5 6 6m0-6-6 6"/>',
   reaped: '<circle cx="8" cy="8" r="5.8" stroke-dasharray="2 2.55"/>',
   adopted: '<path d="M13.5 2v5.2a3 3 0 0 1-3 3H3.6"/><path d="M7.4 5.8 3 10.2l4.4 4.4"/>',
+  stopped: `<path ${solid} d="M3.5 2.5h3v11h-3Zm6 0h3v11h-3Z"/>`,
+  traced: `<path d="M1.5 8q6.5-9 13 0-6.5 9-13 0Z"/><circle ${solid} cx="8" cy="8" r="2"/>`,
   drop: '<path d="M8 2 14 8l-6 6-6-6Z"/><path d="M2 14 14 2"/>',
+  queued: '<path d="M8 2 14 8l-6 6-6-6Z"/>',
+  refused: '<path d="m3.5 3.5 9 9m0-9-9 9"/>',
   run: `<path ${solid} d="M3 1.5v13L14 8Z"/>`,
   back: `<path ${solid} d="M13 1.5v13L2 8Z"/>`,
   into: '<path d="M3 2v6.5h9.5"/><path d="m9 4.5 4 4-4 4"/>',
