@@ -1,0 +1,11 @@
+/**
+ * The subcommands of `why-sigkill`. A new one is a file beside this and an entry here.
+ *
+ * A command's action may throw an error with a `remedy` (a sentence saying what to do): the reader is shown message and remedy, and the
+ * exit status is 2. What an action needs it imports when it runs, so that `--help` stays quick.
+ * @module
+ */
+import type { Command } from 'commander';
+import { kernelCommand } from './kernel.ts';
+
+export const commands: readonly (() => Command)[] = [kernelCommand];

@@ -1,0 +1,67 @@
+/**
+ * What pages may know of the notes: each function's snippet, its every reference to a line checked against the text.
+ *
+ * The check is strict where the text is v6.0's. A function whose text differs there (some of Debian's 6.1 files) may
+ * lack a line that a note stands on; the notes are then left out, and {@link SnippetOnPage.otherText} says so.
+ */
+import { resolve } from 'node:path';
+import { type BoundSnippet, bindSnippet, readSnippets, type Snippet, SnippetError } from '../notes/index.ts';
+import { nearestNames } from './nearest-names.ts';
+import { functionText, SOURCE_FILES, sourceText } from './text.ts';
+
+export type { BoundFold, BoundNote, BoundSnippet, Language, LockChange, LockMode } from '../notes/index.ts';
+
+const FOLDER = 'kernel-snippets';
+
+/** All that is said about one function. */
+export interface SnippetOnPage {
+  summary: Snippet['summary'];
+  /** Absent when there is no kernel text, or {@link otherText}. */
+  bound?: BoundSnippet;
+  /** The function's text is not v6.0's, and what is said of v6.0's lines does not fit it. */
+  otherText: boolean;
+}
+
+let cached: Map<string, SnippetOnPage> | undefined;
+
+/**
+ * Every function's snippet, checked.
+ *
+ * @throws SnippetError on a file that is not right, or that speaks of a line or function v6.0 does not have
+ */
+export function snippets(): ReadonlyMap<string, SnippetOnPage> {
+  // The development server must see an edited file; a build reads each once.
+  if (cached && !import.meta.env?.DEV) return cached;
+  const read = readSnippets(resolve(process.cwd(), FOLDER), FOLDER);
+  cached = new Map([...read].map(([name, snippet]) => [name, check(name, snippet)]));
+  return cached;
+}
+
+/** What is said about a function, or undefined if nothing is. Throws as {@link snippets} does. */
+export function snippetOf(fn: string): SnippetOnPage | undefined {
+  return snippets().get(fn);
+}
+
+/** Whether kernel text was had at all. */
+function textIsThere(): boolean {
+  return SOURCE_FILES.some((path) => sourceText(path) !== undefined);
+}
+
+function check(name: string, snippet: Snippet): SnippetOnPage {
+  const file = `${FOLDER}/${name}.yaml`;
+  const text = functionText(name);
+  const { summary } = snippet;
+  if (!text) {
+    if (!textIsThere()) return { summary, otherText: false };
+    throw new SnippetError(`${file}: no function ${name} in the kernel text.${nearestNames(name)}`);
+  }
+  if (text.path !== snippet.file) {
+    throw new SnippetError(`${file}: ${name} is in ${text.path}, not in ${snippet.file}.`);
+  }
+  try {
+    return { summary, bound: bindSnippet(file, snippet, text.lines, text.firstV60 ?? text.first), otherText: false };
+  } catch (error) {
+    if (text.sameInV60 || !(error instanceof SnippetError)) throw error;
+    return { summary, otherText: true };
+  }
+}
