@@ -36,6 +36,8 @@ export default defineConfig({
     // `light-dark()` is kept as it is: both themes are one set of tokens.
     build: { cssTarget: ['chrome123', 'firefox120', 'safari17.5'] },
   },
+  // Code on this site has weights and slants, no colours; what stands between fences in a document has neither.
+  markdown: { syntaxHighlight: false },
   integrations: [
     starlight({
       title: { en: 'Why SIGKILL?', 'zh-CN': '为什么是 SIGKILL？' },

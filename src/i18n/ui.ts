@@ -16,13 +16,12 @@ export interface Strings {
   find: string;
   findLabel: string;
   findClose: string;
-  findClear: string;
-  /** `[SEARCH_TERM]` and `[COUNT]` are filled in by Pagefind. */
+  /** `{q}` is what was looked for, `{n}` the number of pages. */
   findNone: string;
   findMany: string;
   findOne: string;
-  findBusy: string;
   findMore: string;
+  findFailed: string;
   findDev: string;
   theme: string;
   themeLight: string;
@@ -54,12 +53,11 @@ const en: Strings = {
   find: 'Find a function or a word',
   findLabel: 'Search this site',
   findClose: 'Close',
-  findClear: 'Clear',
-  findNone: 'Nothing found for [SEARCH_TERM].',
-  findMany: '[COUNT] pages say [SEARCH_TERM].',
-  findOne: 'One page says [SEARCH_TERM].',
-  findBusy: 'Searching for [SEARCH_TERM]',
-  findMore: 'More results',
+  findNone: 'Nothing found for “{q}”.',
+  findMany: '{n} pages say “{q}”.',
+  findOne: 'One page says “{q}”.',
+  findMore: 'Show more',
+  findFailed: 'The search index could not be loaded. Check the connection and try again.',
   findDev: 'The search index is made when the site is built. Run npm start to search.',
   theme: 'Theme',
   themeLight: 'Light',
@@ -92,12 +90,11 @@ const zhCN: Strings = {
   find: '查找函数或词语',
   findLabel: '站内搜索',
   findClose: '关闭',
-  findClear: '清除',
-  findNone: '没有找到“[SEARCH_TERM]”。',
-  findMany: '“[SEARCH_TERM]”出现在 [COUNT] 个页面中。',
-  findOne: '“[SEARCH_TERM]”出现在 1 个页面中。',
-  findBusy: '正在搜索“[SEARCH_TERM]”',
+  findNone: '没有找到“{q}”。',
+  findMany: '“{q}”出现在 {n} 个页面中。',
+  findOne: '“{q}”出现在 1 个页面中。',
   findMore: '更多结果',
+  findFailed: '搜索索引加载失败，请检查网络后重试。',
   findDev: '搜索索引在构建时生成。运行 npm start 后即可搜索。',
   theme: '主题',
   themeLight: '浅色',

@@ -26,7 +26,7 @@ export interface HomeWords {
   noChapters: string;
   symptoms: string;
   symptomList: Symptom[];
-  symptomLinks: { chapter: (n: number) => string; line: (place: string) => string };
+  chapter: (n: number) => string;
 }
 
 /** The lines that cause each symptom: facts about v6.0, the same in both editions. */
@@ -106,7 +106,7 @@ const en: HomeWords = {
       ...CAUSES.closed,
     },
   ],
-  symptomLinks: { chapter: (n) => `Chapter ${n}`, line: (place) => place },
+  chapter: (n) => `Chapter ${n}`,
 };
 
 const zhCN: HomeWords = {
@@ -178,7 +178,7 @@ const zhCN: HomeWords = {
       ...CAUSES.closed,
     },
   ],
-  symptomLinks: { chapter: (n) => `第 ${n} 章`, line: (place) => place },
+  chapter: (n) => `第 ${n} 章`,
 };
 
 /** The home page's words in one edition. */

@@ -13,10 +13,12 @@ function writing(target: EventTarget | null): boolean {
 async function open(at: HTMLDialogElement): Promise<void> {
   if (at.open) return;
   document.querySelector<HTMLElement>('.side:popover-open')?.hidePopover();
-  const { mount } = await import('./search-dialog.ts');
   at.showModal();
-  mount(at);
-  at.querySelector('input')?.focus();
+  at.querySelector('input')?.select();
+  if ('mounted' in at.dataset) return;
+  at.dataset['mounted'] = '';
+  const { mount } = await import('./search-dialog.ts');
+  mount(at, JSON.parse(at.dataset['words']!));
 }
 
 if (dialog) {
@@ -29,7 +31,7 @@ if (dialog) {
     if (dialog.open) dialog.close();
     else open(dialog);
   });
-  // A click on the backdrop is a click on the dialog itself; one on a result may stay on this page.
+  // A click on the backdrop is a click on the dialog itself; a result may lead to this very page.
   dialog.addEventListener('click', (event) => {
     const target = event.target;
     if (target === dialog || (target instanceof Element && target.closest('a'))) dialog.close();
