@@ -1,7 +1,8 @@
 import { defineCollection } from 'astro:content';
-import { docsSchema } from '@astrojs/starlight/schema';
+import { docsSchema, i18nSchema } from '@astrojs/starlight/schema';
 import { glob } from 'astro/loaders';
 import { z } from 'astro/zod';
+import { LANG, LOCALES, ui } from './i18n/index.ts';
 
 /**
  * Where a document stands in the site: the English edition at the root, the Chinese one under `zh-cn/`.
@@ -15,6 +16,22 @@ function documentId(entry: string): string {
 }
 
 export const collections = {
+  // Where Starlight speaks for itself, it says what the site says.
+  i18n: defineCollection({
+    loader: () =>
+      LOCALES.map((locale) => ({
+        id: LANG[locale],
+        'skipLink.label': ui(locale).skip,
+        'menuButton.accessibleLabel': ui(locale).menu,
+        'search.label': ui(locale).findLabel,
+        'tableOfContents.onThisPage': ui(locale).onThisPage,
+        'tableOfContents.overview': ui(locale).pageTop,
+        'page.previousLink': ui(locale).previous,
+        'page.nextLink': ui(locale).next,
+        'i18n.untranslatedContent': ui(locale).untranslated,
+      })),
+    schema: i18nSchema(),
+  }),
   docs: defineCollection({
     loader: glob({ base: './content/docs', pattern: '**/*.{md,mdx}', generateId: ({ entry }) => documentId(entry) }),
     schema: docsSchema({

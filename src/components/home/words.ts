@@ -20,7 +20,6 @@ export interface HomeWords {
   chainTitle: string;
   /** After the name of the call that kills. */
   kill: (line: number | undefined) => string;
-  lanesCaption: string;
   ways: { title: string; text: string; link: string; to: 'first-chapter' | 'source' | 'symbols' | 'check' }[];
   chapters: string;
   noChapters: string;
@@ -48,8 +47,6 @@ const en: HomeWords = {
   source: 'See `exit.c`',
   chainTitle: 'Linux 6.0, from the exit to the kill',
   kill: (line) => (line === undefined ? 'SIGKILL' : `SIGKILL, line ${line}`),
-  lanesCaption:
-    'One stop, five lives. Times within a kill are not to scale, and the order in which the workers die is not defined; that PID 1 is dead last is.',
   ways: [
     {
       title: 'Read',
@@ -120,8 +117,6 @@ const zhCN: HomeWords = {
   source: '看 `exit.c`',
   chainTitle: 'Linux 6.0：从退出到杀死',
   kill: (line) => (line === undefined ? 'SIGKILL' : `SIGKILL，第 ${line} 行`),
-  lanesCaption:
-    '一次停止，五个进程的一生。图中杀死过程的时间不按比例；各工作进程谁先死并无规定，但 1 号进程一定死在最后。',
   ways: [
     {
       title: '读',

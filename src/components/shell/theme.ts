@@ -20,7 +20,7 @@ function apply(choice: string): void {
   document.documentElement.dataset['theme'] = light ? 'light' : 'dark';
 }
 
-for (const select of document.querySelectorAll<HTMLSelectElement>('[data-theme-select]')) {
+for (const select of document.querySelectorAll<HTMLSelectElement>('[data-theme-control]')) {
   select.value = stored();
   select.addEventListener('change', () => {
     try {
