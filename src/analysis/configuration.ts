@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from '../kernel-text/paths.ts';
 import { type Macro, predefined } from './macros.ts';
 import { NUMBER, STRING, type TokenTable } from './tokens.ts';
 
@@ -6,7 +8,7 @@ import { NUMBER, STRING, type TokenTable } from './tokens.ts';
 export type Configuration = ReadonlyMap<string, string>;
 
 /** The site's named configuration: x86_64. */
-export const CONFIGURATION_FILE = new URL('../../kernel-snippets/x86_64.config', import.meta.url);
+const configurationFile = (): string => join(projectRoot(), 'kernel-snippets', 'x86_64.config');
 
 /** Reads lines of the form `CONFIG_X=y`; what is not listed is not set. */
 export function parseConfiguration(text: string): Configuration {
@@ -18,7 +20,7 @@ export function parseConfiguration(text: string): Configuration {
   return values;
 }
 
-export const readConfiguration = (): Configuration => parseConfiguration(readFileSync(CONFIGURATION_FILE, 'utf8'));
+export const readConfigurationText = (): string => readFileSync(configurationFile(), 'utf8');
 
 /**
  * What clang 14 defines of itself for x86_64 and the kernel's Makefile adds (-D__KERNEL__, -std=gnu11, -O2), as far as

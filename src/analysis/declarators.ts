@@ -181,7 +181,12 @@ function readDeclarator(
     const end = closing(ids, i, to);
     const first = ids[i + 1];
     // `(*name)` or `(name)`; a parameter list of an unnamed function type otherwise
-    if (first === STAR || first === LPAREN || first === K_ATTRIBUTE || (first !== undefined && kinds[first] === IDENTIFIER)) {
+    if (
+      first === STAR ||
+      first === LPAREN ||
+      first === K_ATTRIBUTE ||
+      (first !== undefined && kinds[first] === IDENTIFIER)
+    ) {
       inner = true;
       const before = into.isFunction;
       const starred = first === STAR || first === K_ATTRIBUTE;

@@ -39,7 +39,8 @@ export function readDefine(file: LexedFile, at: number, end: number, table: Toke
       if (id === ELLIPSIS) {
         variadic = true;
         // `args...` names the rest, a bare `...` is called __VA_ARGS__
-        if (next > 0 && (ids[next - 1] === COMMA || ids[next - 1] === LPAREN)) parameters.push(table.number('__VA_ARGS__'));
+        if (next > 0 && (ids[next - 1] === COMMA || ids[next - 1] === LPAREN))
+          parameters.push(table.number('__VA_ARGS__'));
       } else if (id !== COMMA) parameters.push(id);
       next++;
     }

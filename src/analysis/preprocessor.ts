@@ -354,7 +354,8 @@ export class Preprocessor {
 
   /** Questions about configuration and compiler that have a plain answer, spared the expansion of their macros. */
   #question(what: string, about: number): boolean | undefined {
-    const set = (suffix: string) => this.scope.current[this.#table.number(this.#table.text(about) + suffix)] !== undefined;
+    const set = (suffix: string) =>
+      this.scope.current[this.#table.number(this.#table.text(about) + suffix)] !== undefined;
     switch (what) {
       case 'IS_ENABLED':
         return set('') || set('_MODULE');

@@ -172,7 +172,8 @@ export class Reader {
           if (pending.brackets > 0) pending.brackets--;
           break;
         case LBRACE:
-          if (pending.braces === 0 && pending.brackets === 0 && this.#opensBody(pending)) pending.body = pending.ids.length - 1;
+          if (pending.braces === 0 && pending.brackets === 0 && this.#opensBody(pending))
+            pending.body = pending.ids.length - 1;
           pending.braces++;
           break;
         case RBRACE:
@@ -347,7 +348,8 @@ export class Reader {
     };
     const finder: Finder = {
       call: (at) => report(at, 'direct'),
-      indirect: (at, member) => report(at, 'indirect', member ? `${table.text(ids[at - 1]!)}${table.text(ids[at]!)}` : table.text(ids[at]!)),
+      indirect: (at, member) =>
+        report(at, 'indirect', member ? `${table.text(ids[at - 1]!)}${table.text(ids[at]!)}` : table.text(ids[at]!)),
       mention: (at, storedIn) => {
         this.facts.mentions.push({
           id: ids[at]!,
@@ -393,7 +395,12 @@ export class Reader {
     for (const { keyword, at, body } of declaration.tags) {
       if (at >= 0) {
         const tag = keyword === K_STRUCT ? 'struct' : keyword === K_UNION ? 'union' : 'enum';
-        this.facts.types.push({ name: this.#table.text(ids[at]!), tag, file: this.#file.path, line: this.#line(provs[at]!) });
+        this.facts.types.push({
+          name: this.#table.text(ids[at]!),
+          tag,
+          file: this.#file.path,
+          line: this.#line(provs[at]!),
+        });
       }
       if (keyword !== K_ENUM && body[0] < body[1]) this.#members(body, { ids, provs } as Pending);
     }
@@ -423,7 +430,12 @@ export class Reader {
       const id = ids[at]!;
       if (declaration.isTypedef) {
         this.#known.types.add(id);
-        this.facts.types.push({ name: table.text(id), tag: 'typedef', file: this.#file.path, line: this.#line(provs[at]!) });
+        this.facts.types.push({
+          name: table.text(id),
+          tag: 'typedef',
+          file: this.#file.path,
+          line: this.#line(provs[at]!),
+        });
         continue;
       }
       if (isFunction) this.#known.functions.add(id);
