@@ -9,6 +9,7 @@ import {
   K_ASM,
   K_ATTRIBUTE,
   K_ENUM,
+  K_EXTERN,
   K_INLINE,
   K_PRAGMA,
   K_STATIC,
@@ -439,6 +440,8 @@ export class Reader {
         continue;
       }
       if (isFunction) this.#known.functions.add(id);
+      // EXPORT_SYMBOL(f) says `extern typeof(f) f;`: that makes no variable of a function
+      else if (this.#known.functions.has(id) && ids[0] === K_EXTERN) continue;
       else if (this.#isHeader) this.#known.variables.add(id);
       else this.#variables.add(id);
       if (initialiser[0] < initialiser[1]) {

@@ -4,6 +4,8 @@ import type { Analysis, FunctionDef } from './types.ts';
 export interface DefinitionIndex {
   /** All definitions of a name, or of an alias. */
   all(name: string): readonly FunctionDef[];
+  /** The one that a name means by itself: what is compiled, global, and not a weak stand-in comes first. */
+  find(name: string): FunctionDef | undefined;
   /** The one that a call in a file means, as C would have it; undefined when its definition was not among the text read. */
   resolve(name: string, fromFile: string): FunctionDef | undefined;
 }
@@ -20,6 +22,7 @@ export function createIndex({ functions }: Pick<Analysis, 'functions'>): Definit
   const all = (name: string) => byName.get(name) ?? [];
   return {
     all,
+    find: (name) => [...all(name)].sort((a, b) => plainRank(a) - plainRank(b))[0],
     resolve(name, fromFile) {
       const found = all(name);
       if (found.length < 2) return found[0]?.isStatic && !visible(found[0], fromFile) ? undefined : found[0];
@@ -50,3 +53,9 @@ function rankOf(definition: FunctionDef, fromFile: string): number {
   // A weak definition gives way to another.
   return left + (/\b__weak\b/.test(definition.signature) ? 3 : 2);
 }
+
+const plainRank = (definition: FunctionDef): number =>
+  (definition.active ? 0 : 8) +
+  (definition.isStatic ? 4 : 0) +
+  (definition.file.endsWith('.h') ? 2 : 0) +
+  (/\b__weak\b/.test(definition.signature) ? 1 : 0);

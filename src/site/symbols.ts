@@ -4,6 +4,7 @@
  */
 import {
   type AddressTaken,
+  type Analysis,
   analyse,
   type Call,
   createIndex,
@@ -49,6 +50,7 @@ export interface Target {
 }
 
 interface World {
+  analysis: Analysis;
   index: DefinitionIndex;
   symbols: SymbolInfo[];
   byDefinition: Map<FunctionDef, SymbolInfo>;
@@ -94,6 +96,9 @@ export function identifier(name: string, fromFile: string): Target | undefined {
   if (!other) return undefined;
   return { href: upstreamIdentifier(name), kind: other.kind, external: true, title: `${name} in ${other.file}` };
 }
+
+/** The analysis itself, for the call graph; empty when no kernel text could be had. */
+export const analysis = (): Analysis => known().analysis;
 
 /** The analysis' index of definitions, for the call graph. */
 export const definitions = (): DefinitionIndex => known().index;
@@ -164,7 +169,7 @@ function build(): World {
   };
   for (const { name, file, start } of analysis.macros) note(name, file, start, 'macro');
   for (const { name, file, line } of analysis.types) note(name, file, line, 'type');
-  return { index, symbols: all, byDefinition, byName, places, elsewhere };
+  return { analysis, index, symbols: all, byDefinition, byName, places, elsewhere };
 }
 
 /** One symbol for each function; where `#if` gives a file two definitions of a name, the one that is compiled. */
