@@ -1,11 +1,15 @@
-/** While the menu is open the text behind it is out of reach; following a link of the page itself closes it. */
+/** The menu closes when a link in it is followed, and when the keyboard's focus leaves it: nothing is focused behind it. */
 const menu = document.querySelector<HTMLElement>('#menu');
 
-menu?.addEventListener('toggle', (event) => {
-  const open = event instanceof ToggleEvent && event.newState === 'open';
-  for (const behind of document.querySelectorAll('.text, .skip')) behind.toggleAttribute('inert', open);
-});
+function close(): void {
+  if (menu?.matches(':popover-open')) menu.hidePopover();
+}
 
 menu?.addEventListener('click', (event) => {
-  if (event.target instanceof Element && event.target.closest('a') && menu.matches(':popover-open')) menu.hidePopover();
+  if (event.target instanceof Element && event.target.closest('a')) close();
+});
+
+menu?.addEventListener('focusout', (event) => {
+  const next = event.relatedTarget;
+  if (next instanceof Element && !menu.contains(next) && !next.matches('[popovertarget]')) close();
 });
