@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // The command's first file is plain JavaScript: it must run on any Node to say which Node is needed.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -14,8 +14,12 @@ if (stripsTypes) {
   // The `node` package among the dependencies brings a Node that runs TypeScript as it is.
   const own = fileURLToPath(new URL('../node_modules/node/bin/node', import.meta.url));
   if (existsSync(own)) {
-    const run = spawnSync(own, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
-    process.exitCode = run.status ?? 1;
+    const child = spawn(own, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
+    // Whoever is asked to end, the other must clean up first: pass it on, and wait.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+    child.on('close', (status) => {
+      process.exitCode = status ?? 1;
+    });
   } else {
     console.error(
       `why-sigkill: Node ${process.versions.node} is too old, and the dependencies are not installed. Run: npm ci`,

@@ -33,7 +33,7 @@ export async function kernel(
   }
   const named = from ?? environment;
   const present = from === undefined ? usable(strict) : undefined;
-  if (present && (named === undefined || present.source.detail.startsWith(resolve(named)))) {
+  if (present && (named === undefined || isFrom(present, named))) {
     console.log(`${describe(present)} Nothing to do.${otherVersions(present, lock, strict)}`);
     return;
   }
@@ -43,6 +43,9 @@ export async function kernel(
   );
   console.log(`${describe(text)}${otherVersions(text, lock, strict)}`);
 }
+
+/** KERNEL_SRC may stand in a reader's profile: a text that came from there already is not imported again at each run. */
+const isFrom = ({ source }: KernelText, named: string): boolean => source.detail.split(', ')[0] === resolve(named);
 
 /** The text that is there, if it is whole and strict enough; a damaged one is said to be, and obtained anew. */
 function usable(strict: boolean): KernelText | undefined {

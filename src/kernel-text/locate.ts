@@ -14,6 +14,7 @@ export interface Found {
  * Finds those functions of the locked release that another version's text has unchanged. No parser is needed: the lock
  * knows how many lines each has and their SHA-256, and a function ends in a line with a closing brace.
  * @param lines of the text to search
+ * @param functions in the order of their lines
  */
 export function findLocked(
   lines: readonly string[],
@@ -27,12 +28,18 @@ export function findLocked(
     if (line.startsWith('}')) margin.push(index);
     else if (line.includes('}')) anywhere.push(index);
   }
+  const taken = new Set<number>();
   for (const { name, ...locked } of functions) {
     const length = locked.end - locked.start + 1;
     const matches = (end: number) =>
-      end - length + 1 >= 0 && linesSha256(lines.slice(end - length + 1, end + 1)) === locked.sha256;
+      end - length + 1 >= 0 &&
+      // Two branches of an #if may hold the same text; each is found once, in order.
+      !taken.has(end) &&
+      linesSha256(lines.slice(end - length + 1, end + 1)) === locked.sha256;
     const end = margin.find(matches) ?? anywhere.find(matches);
-    if (end !== undefined) found.push({ name, first: end - length + 2, locked });
+    if (end === undefined) continue;
+    taken.add(end);
+    found.push({ name, first: end - length + 2, locked });
   }
   return found.sort((a, b) => a.first - b.first);
 }

@@ -15,15 +15,29 @@ export interface LockedFile {
   functions: number;
 }
 
+/** More names than this in one message help nobody. */
+const NAMED = 10;
+
 /**
  * Reads every file and computes its blob id.
  * @returns how many files there are
- * @throws {KernelTextError} for the first that is missing or changed
+ * @throws {KernelTextError} naming those that are missing or changed
  */
 export function verifyAll(text: KernelText): number {
   const paths = text.list();
-  for (const path of paths) text.read(path);
-  return paths.length;
+  const errors = paths.flatMap((path) => {
+    try {
+      text.read(path);
+      return [];
+    } catch (error) {
+      if (error instanceof KernelTextError) return [error];
+      throw error;
+    }
+  });
+  if (errors.length === 0) return paths.length;
+  const named = errors.slice(0, NAMED).map((error) => error.message);
+  const more = errors.length > NAMED ? [`and ${errors.length - NAMED} more`] : [];
+  throw new KernelTextError([...named, ...more].join('\n  '), errors[0]!.remedy);
 }
 
 /** What each file of the lock is in this text, in the lock's order. @throws {KernelTextError} for a changed file */

@@ -27,8 +27,8 @@ const DISK: Record<string, string> = {
  */
 export function explainDisk(error: unknown, folder: string): unknown {
   if (error instanceof DiskError) return error;
-  const { code, message = '' } = error as NodeJS.ErrnoException;
-  const what = DISK[code ?? ''] ?? (/No space left on device/i.test(message) ? DISK['ENOSPC'] : undefined);
+  const { code, message = '', stderr = '' } = error as NodeJS.ErrnoException & { stderr?: string };
+  const what = DISK[code ?? ''] ?? (/No space left on device/i.test(message + stderr) ? DISK['ENOSPC'] : undefined);
   if (!what) return error;
   return new DiskError(
     `${what}, at ${folder}; what was there before is unchanged`,

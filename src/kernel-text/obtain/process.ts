@@ -36,12 +36,15 @@ export class CommandError extends KernelTextError {
   }
 }
 
+/** Notices and warnings of apt, and tar's word about patterns that nothing matched: never why a command failed. */
+const BESIDE_THE_POINT = /^N: |^W: |: Not found in archive$|failure status due to previous errors$/;
+
 /** What a command said last is why it failed; what it said before is usually how far it came. */
 const lastLines = (stderr: string): string =>
   stderr
     .split(/[\r\n]+/)
     .map((line) => line.trim())
-    .filter((line) => line && !/^N: |^W: /.test(line))
+    .filter((line) => line && !BESIDE_THE_POINT.test(line))
     .slice(-3)
     .join(' / ');
 

@@ -129,9 +129,10 @@ async function unpack(
 ): Promise<string> {
   const prefix = await topFolder(path, format, feed, work);
   const into = work.scratch;
+  // Before the feed begins: what a child process wrote is lost if nobody reads by the time it ends.
+  const wildcards = (await isGnuTar(work)) ? ['--wildcards'] : [];
   const { stream, total, finished } = await feed();
   const patterns = TAR_PATTERNS.map((pattern) => prefix + pattern);
-  const wildcards = (await isGnuTar(work)) ? ['--wildcards'] : [];
   const tar = start(
     'tar',
     ['-x', ...OPTION[format], '-f', '-', '-C', into, '--no-same-owner', ...wildcards, ...patterns],

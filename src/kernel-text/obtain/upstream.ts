@@ -12,23 +12,27 @@ export const UPSTREAM: readonly string[] = [
   'https://github.com/torvalds/linux.git',
 ];
 
-/** How long a host may take to accept a connection, in milliseconds: a machine without a route must not wait long. */
-const CONNECT_MS = 3000;
-/** How long a host may take to say whether it has the tag, in milliseconds. */
-const ANSWER_MS = 20_000;
+export interface UpstreamOptions {
+  /** Git repositories to try, in order. */
+  urls?: readonly string[];
+  /** How long a host may take to accept a connection, in milliseconds: a machine without a route must not wait long. */
+  connectMs?: number;
+  /** How long a host may take to say whether it has the tag, in milliseconds. */
+  answerMs?: number;
+}
 
 /** git gives up by itself when less than 1 kB/s comes for 20 s. */
 const STALL = ['-c', 'http.lowSpeedLimit=1000', '-c', 'http.lowSpeedTime=20'];
 
 /**
  * Fetches the release's tag: one commit, and of it only the files that are kept, about 15 MB in place of 230.
- * @param urls git repositories to try, in order
  * @throws {KernelTextError} saying of each why it failed
  */
-export async function fromUpstream(work: Work, urls: readonly string[] = UPSTREAM): Promise<Delivered> {
+export async function fromUpstream(work: Work, options: UpstreamOptions = {}): Promise<Delivered> {
+  const { urls = UPSTREAM, connectMs = 3000, answerMs = 20_000 } = options;
   const { lock, progress, signal } = work;
   progress.step(`Looking for ${lock.version} upstream`);
-  const reached = await Promise.all(urls.map((url) => reach(url, signal)));
+  const reached = await Promise.all(urls.map((url) => reach(url, connectMs, signal)));
   const reasons: string[] = [];
   for (const [index, url] of urls.entries()) {
     const { host } = new URL(url);
@@ -38,7 +42,7 @@ export async function fromUpstream(work: Work, urls: readonly string[] = UPSTREA
       continue;
     }
     try {
-      return await fetchTag(url, join(work.scratch, `clone-${index}`), work);
+      return await fetchTag(url, join(work.scratch, `clone-${index}`), answerMs, work);
     } catch (error) {
       signal.throwIfAborted();
       const disk = explainDisk(error, work.scratch);
@@ -50,7 +54,7 @@ export async function fromUpstream(work: Work, urls: readonly string[] = UPSTREA
 }
 
 /** Why a host cannot be reached; undefined when it can. Behind a proxy that is the proxy's to say, so git finds out. */
-async function reach(url: string, signal: AbortSignal): Promise<string | undefined> {
+async function reach(url: string, connectMs: number, signal: AbortSignal): Promise<string | undefined> {
   const { hostname, port, protocol } = new URL(url);
   const { env } = process;
   if (env['https_proxy'] ?? env['HTTPS_PROXY'] ?? env['all_proxy'] ?? env['ALL_PROXY']) return undefined;
@@ -63,14 +67,19 @@ async function reach(url: string, signal: AbortSignal): Promise<string | undefin
       resolve(why);
     };
     const aborted = () => end('interrupted');
-    const timer = setTimeout(() => end(`no connection in ${CONNECT_MS / 1000} s`), CONNECT_MS);
+    const timer = setTimeout(() => end(`no connection in ${connectMs / 1000} s`), connectMs);
     signal.addEventListener('abort', aborted, { once: true });
     socket.once('connect', () => end());
     socket.once('error', (error: NodeJS.ErrnoException) => end(`no connection (${error.code ?? error.message})`));
   });
 }
 
-async function fetchTag(url: string, clone: string, { lock, progress, signal }: Work): Promise<Delivered> {
+async function fetchTag(
+  url: string,
+  clone: string,
+  answerMs: number,
+  { lock, progress, signal }: Work,
+): Promise<Delivered> {
   const { host } = new URL(url);
   const env = { GIT_TERMINAL_PROMPT: '0', GIT_ASKPASS: 'true' };
   const onStderr = (text: string) => {
@@ -80,7 +89,7 @@ async function fetchTag(url: string, clone: string, { lock, progress, signal }: 
   const tag = await run('git', [...STALL, 'ls-remote', url, `refs/tags/${lock.version}`], {
     signal,
     env,
-    timeout: ANSWER_MS,
+    timeout: answerMs,
   });
   if (tag.length === 0) throw new KernelTextError(`it has no tag ${lock.version}`, 'Name a source with --from.');
   progress.step(`Fetching ${lock.version} from ${host}: its list of files`);
