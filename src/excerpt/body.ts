@@ -13,6 +13,8 @@ export interface ExcerptLine {
   active: boolean;
   /** The name it defines. */
   defines?: string | undefined;
+  /** HTML set after the code, not selected with it. */
+  aside?: string | undefined;
 }
 
 /** A note ready to be set below its line (in the margin, where there is room). */
@@ -100,7 +102,8 @@ function renderLine(
   // The line break is the kernel's: without it a blank line would be lost to the clipboard.
   return (
     `<div${classes(['ln', ...(line.active ? [] : ['off']), ...rails])} id="${id}"${style}>` +
-    `<a class="no" href="#${id}">${line.number}</a><code>${html}${tags.join('')}${refs.join('')}\n</code></div>\n`
+    `<a class="no" href="#${id}">${line.number}</a>` +
+    `<code>${html}${tags.join('')}${refs.join('')}${line.aside ?? ''}\n</code></div>\n`
   );
 }
 

@@ -30,6 +30,9 @@ export interface CodeOptions {
   defines?: string | undefined;
 }
 
+/** Columns of code that a phone of 360 px shows; a tab takes two there. */
+const NARROW = 34;
+
 /** A line's code as HTML, its indentation taken out of the flow, and the number of tabs that make it up. */
 export interface RenderedCode {
   html: string;
@@ -49,9 +52,10 @@ export function renderCode(tokens: readonly Token[], options: CodeOptions): Rend
 
   const body = dropStart(tokens, indent);
   const state = { before: '', keyword: '' };
+  const long = line.length + indent > NARROW;
   for (const [index, token] of body.entries()) {
     const next = body[index + 1]?.text ?? '';
-    const html = renderToken(token, next, state, options).replace(/\t/g, () => {
+    const html = renderToken(token, next, state, { ...options, long }).replace(/\t/g, () => {
       const width = tabs.shift() ?? 1;
       return `<span class="tab" style="width:${width}ch">\t</span>`;
     });
@@ -66,7 +70,12 @@ interface Left {
   keyword: string;
 }
 
-function renderToken(token: Token, next: string, left: Left, options: CodeOptions): string {
+interface TokenOptions extends CodeOptions {
+  /** The line does not fit a phone. */
+  long: boolean;
+}
+
+function renderToken(token: Token, next: string, left: Left, options: TokenOptions): string {
   if (token.style === 'k') {
     left.keyword = token.text.trim();
     left.before = token.text;
@@ -83,7 +92,7 @@ function renderToken(token: Token, next: string, left: Left, options: CodeOption
   let at = 0;
   for (const match of text.matchAll(/[A-Za-z_]\w*|\d\w*/g)) {
     const between = text.slice(at, match.index);
-    html += plain(between);
+    html += plain(between, options.long && !comment);
     if (/\S/.test(between)) left.keyword = '';
     left.before = (left.before + between).slice(-8);
     html += word(match[0], text.slice(match.index + match[0].length) + (comment ? '' : next), left, comment, options);
@@ -94,7 +103,7 @@ function renderToken(token: Token, next: string, left: Left, options: CodeOption
   const rest = text.slice(at);
   if (/\S/.test(rest)) left.keyword = '';
   left.before = (left.before + rest).slice(-8);
-  return html + plain(rest);
+  return html + plain(rest, options.long && !comment);
 }
 
 function word(name: string, rest: string, left: Left, comment: boolean, options: CodeOptions): string {
@@ -112,7 +121,11 @@ function word(name: string, rest: string, left: Left, comment: boolean, options:
   return `<a${classes ? ` class="${classes}"` : ''} href="${escapeHtml(link.href)}">${name}</a>`;
 }
 
-/** Text between identifiers. An arrow must not be broken over two lines between its two characters. */
-function plain(text: string): string {
-  return escapeHtml(text).replaceAll('-&gt;', '<span class="op">-&gt;</span>');
+/**
+ * Text between identifiers. An arrow must not be broken between its two characters. A long line may be broken before an
+ * arrow and after a parenthesis: left to itself, a browser breaks `f(a->b)` only in the middle of a name.
+ */
+function plain(text: string, long: boolean): string {
+  const html = escapeHtml(text).replaceAll('-&gt;', `${long ? '<wbr>' : ''}<span class="op">-&gt;</span>`);
+  return long ? html.replace(/\($/, '(<wbr>') : html;
 }

@@ -1,12 +1,12 @@
 import { type Excerpt, type ExcerptNote, excerptWords } from '../excerpt/index.ts';
 import type { Locale } from '../i18n/index.ts';
 import { type ShownFunction, shownFunction } from './functions.ts';
+import { inactiveLines } from './inactive.ts';
 import { linkIdentifiers } from './links.ts';
 import { nearestNames } from './nearest-names.ts';
 import { type BoundFold, type BoundNote, type BoundSnippet, snippetOf } from './notes.ts';
 import { proseHtml } from './prose.ts';
-import { inactiveLines } from './source.ts';
-import { symbol, symbols } from './symbols.ts';
+import { symbols } from './symbols.ts';
 import { fileTokens } from './tokens.ts';
 
 /** What is asked for: a function, and how it is folded. */
@@ -36,18 +36,24 @@ export interface PreparedExcerpt {
  * @throws Error on a function that is not among the site's, or a view its snippet does not have; it names the page
  */
 export async function prepareExcerpt(request: ExcerptRequest): Promise<PreparedExcerpt | undefined> {
-  const { fn, view, locale, id, page } = request;
+  const { fn, page } = request;
   const shown = shownFunction(fn);
   if (!shown) {
     // With no text there are no symbols either, and nothing to hold the name against.
     if (symbols().length === 0) return undefined;
     throw new Error(`${page}: <Excerpt fn="${fn}">: no function of this name has a page.${nearestNames(fn)}`);
   }
-  const snippet = snippetOf(fn);
+  return prepareShown(shown, request);
+}
+
+/** The same for a function whose text is at hand: one of several with the same name has no snippet. */
+export async function prepareShown(shown: ShownFunction, request: ExcerptRequest): Promise<PreparedExcerpt> {
+  const { fn, view, locale, id, page } = request;
+  const snippet = shownFunction(fn)?.first === shown.first ? snippetOf(fn) : undefined;
   const bound = snippet?.bound;
   const tokens = (await fileTokens(shown.path))!;
   const inactive = inactiveLines(shown.path);
-  const defines = symbol(fn)?.def;
+  const defines = symbols().find(({ def }) => def.file === shown.path && def.start === shown.first)?.def;
   return {
     shown,
     notesLeftOut: snippet?.otherText ?? false,
@@ -58,7 +64,7 @@ export async function prepareExcerpt(request: ExcerptRequest): Promise<PreparedE
           number: shown.number + index,
           tokens: tokens[line - 1]!,
           active: !inactive.has(line),
-          defines: line === defines?.nameLine ? fn : undefined,
+          defines: line === defines?.nameLine ? shown.name : undefined,
         };
       }),
       notes: await Promise.all((bound?.notes ?? []).map((note, index) => prepareNote(note, index + 1, fn, id, locale))),

@@ -1,5 +1,5 @@
-import { symbol } from './symbols.ts';
-import { functionText, sourceText } from './text.ts';
+import { type SymbolInfo, symbol } from './symbols.ts';
+import { functionText, sourceText, v60Line } from './text.ts';
 
 /** A function's lines, whether or not they are v6.0's, and all that a page must say about where they come from. */
 export interface ShownFunction {
@@ -19,17 +19,25 @@ export interface ShownFunction {
   blob: string;
 }
 
-/** The text of a function that has a symbol page; undefined if there is no such function, or no kernel text. */
-export function shownFunction(name: string): ShownFunction | undefined {
-  const same = functionText(name);
-  if (same) {
-    const verified = sourceText(same.path)?.verified ?? false;
-    return { ...same, number: same.firstV60 ?? same.first, verified };
-  }
-  const def = symbol(name)?.def;
-  const file = def && sourceText(def.file);
+/** The text of a function that has a symbol page; undefined when there is no kernel text. */
+export function shownSymbol({ name, def }: SymbolInfo): ShownFunction | undefined {
+  const file = sourceText(def.file);
   if (!file) return undefined;
   const { path, label, blob, verified } = file;
+  const start = v60Line(path, def.start);
+  const end = v60Line(path, def.end);
+  const sameInV60 = start !== undefined && end !== undefined && end - start === def.end - def.start;
+  const number = sameInV60 ? start : def.start;
   const lines = file.lines.slice(def.start - 1, def.end);
-  return { name, path, lines, first: def.start, number: def.start, sameInV60: false, verified, label, blob };
+  return { name, path, lines, first: def.start, number, sameInV60, verified, label, blob };
+}
+
+/** The text of a function by its name; undefined when there is no such function, or no kernel text. */
+export function shownFunction(name: string): ShownFunction | undefined {
+  const info = symbol(name);
+  if (info) return shownSymbol(info);
+  const text = functionText(name);
+  if (!text) return undefined;
+  const verified = sourceText(text.path)?.verified ?? false;
+  return { ...text, number: text.firstV60 ?? text.first, verified };
 }

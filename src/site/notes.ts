@@ -6,8 +6,9 @@
  */
 import { resolve } from 'node:path';
 import { type BoundSnippet, bindSnippet, readSnippets, type Snippet, SnippetError } from '../notes/index.ts';
+import { shownFunction } from './functions.ts';
 import { nearestNames } from './nearest-names.ts';
-import { functionText, SOURCE_FILES, sourceText } from './text.ts';
+import { SOURCE_FILES, sourceText } from './text.ts';
 
 export type { BoundFold, BoundNote, BoundSnippet, Language, LockChange, LockMode } from '../notes/index.ts';
 
@@ -49,7 +50,7 @@ function textIsThere(): boolean {
 
 function check(name: string, snippet: Snippet): SnippetOnPage {
   const file = `${FOLDER}/${name}.yaml`;
-  const text = functionText(name);
+  const text = shownFunction(name);
   const { summary } = snippet;
   if (!text) {
     if (!textIsThere()) return { summary, otherText: false };
@@ -59,7 +60,7 @@ function check(name: string, snippet: Snippet): SnippetOnPage {
     throw new SnippetError(`${file}: ${name} is in ${text.path}, not in ${snippet.file}.`);
   }
   try {
-    return { summary, bound: bindSnippet(file, snippet, text.lines, text.firstV60 ?? text.first), otherText: false };
+    return { summary, bound: bindSnippet(file, snippet, text.lines, text.number), otherText: false };
   } catch (error) {
     if (text.sameInV60 || !(error instanceof SnippetError)) throw error;
     return { summary, otherText: true };

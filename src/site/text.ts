@@ -118,16 +118,6 @@ export function linesInV60(path: string): number | undefined {
   return readLock().files[path]?.lines;
 }
 
-/** Where v6.0 has a function, whichever text was obtained; undefined for one that the lock does not have. */
-export function functionInV60(name: string): { path: string; start: number; end: number } | undefined {
-  for (const known of namesOf(name)) {
-    const path = filesWith(known)[0];
-    const range = path === undefined ? undefined : readLock().files[path]?.functions[known];
-    if (path !== undefined && range) return { path, start: range.start, end: range.end };
-  }
-  return undefined;
-}
-
 /** Where v6.0's file stands upstream, at a line if given (v6.0 numbers). */
 export function upstreamUrl(path: string, v60Line?: number): string {
   const url = `https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/tree/${path}?h=v6.0`;

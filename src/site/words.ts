@@ -1,5 +1,6 @@
 import type { Locale } from '../i18n/index.ts';
 import type { ShownFunction } from './functions.ts';
+import type { SourceText } from './text.ts';
 
 /** What pages about kernel text say in their own voice, in both editions. */
 interface TextWords {
@@ -20,6 +21,45 @@ interface TextWords {
   notesLeftOut: string;
   copyLink: string;
   copied: string;
+  callers(count: number): string;
+  functions(count: number): string;
+  sourceTitle: string;
+  sourceLede: string;
+  sourceEyebrow: string;
+  version(text: SourceText): string;
+  otherVersion(text: SourceText, same: number, functions: number): string;
+  symbolsTitle: string;
+  symbolsLede(count: number): string;
+  filter: string;
+  filterNone: string;
+  callersHeading: string;
+  calleesHeading: string;
+  addressHeading: string;
+  aliasesHeading: string;
+  chaptersHeading: string;
+  noCallers: string;
+  noCallees: string;
+  throughMacro(macro: string): string;
+  throughPointer(pointer: string | undefined): string;
+  storedIn(field: string): string;
+  inactiveSite: string;
+  functionIn(file: string, kind: string): string;
+  kindStatic: string;
+  kindInline: string;
+  kindGlobal: string;
+  theWholeFunction(count: number): string;
+  file: string;
+  versionColumn: string;
+  verifiedColumn: string;
+  linesColumn: string;
+  functionsColumn: string;
+  sameOf(same: number, all: number): string;
+  notHere: string;
+  tableTells: string;
+  inFunction(name: string): string;
+  onSourcePage: string;
+  madeByHeading: string;
+  configuration: string;
 }
 
 export const textWords: Record<Locale, TextWords> = {
@@ -44,6 +84,48 @@ export const textWords: Record<Locale, TextWords> = {
     notesLeftOut: 'The notes on this function are about v6.0’s lines and are left out here.',
     copyLink: 'Copy link',
     copied: 'Copied',
+    callers: (count) => (count === 0 ? 'no callers here' : count === 1 ? '1 caller' : `${count} callers`),
+    functions: (count) => (count === 1 ? '1 function' : `${count} functions`),
+    sourceTitle: 'Source',
+    sourceLede:
+      'The files of the kernel that the chapters walk through, whole. Every function is linked to its callers.',
+    sourceEyebrow: 'Source',
+    version: ({ label }) => (label === 'v6.0' ? 'v6.0' : `Linux ${label}`),
+    otherVersion: ({ label }, same, functions) =>
+      `This is ${label}’s file, not v6.0’s: no copy of v6.0’s was to be had. ${same} of its ${functions} functions are v6.0’s word for word and are marked so. Line numbers are ${label}’s.`,
+    symbolsTitle: 'Symbols',
+    symbolsLede: (count) => `The ${count} functions of the files shown here: who calls each, and what it calls.`,
+    filter: 'Show names that contain',
+    filterNone: 'No function’s name contains this.',
+    callersHeading: 'Callers',
+    calleesHeading: 'Calls',
+    addressHeading: 'Where its address is taken',
+    aliasesHeading: 'Also known as',
+    chaptersHeading: 'Chapters',
+    noCallers: 'No call by name was found in kernel/ and the headers it includes.',
+    noCallees: 'It calls nothing.',
+    throughMacro: (macro) => `through ${macro}`,
+    throughPointer: (pointer) => (pointer ? `through the pointer ${pointer}` : 'through a pointer'),
+    storedIn: (field) => `stored in ${field}`,
+    inactiveSite: 'not compiled in this configuration',
+    functionIn: (file, kind) => `${kind} in ${file}`,
+    kindStatic: 'Static function',
+    kindInline: 'Inline function',
+    kindGlobal: 'Function',
+    theWholeFunction: (count) => `The whole function, ${count} lines`,
+    file: 'File',
+    versionColumn: 'Version',
+    verifiedColumn: 'Same as v6.0',
+    linesColumn: 'Lines',
+    functionsColumn: 'Functions',
+    sameOf: (same, all) => `${same} of ${all} functions`,
+    notHere: 'Not obtained.',
+    tableTells:
+      'A file with a tick has v6.0’s git blob id, whose first digits follow. Of the others, functions are compared one by one.',
+    inFunction: (name) => `in ${name}`,
+    onSourcePage: 'In its file',
+    madeByHeading: 'Defined by',
+    configuration: 'Configuration',
   },
   'zh-cn': {
     lines: (from, to) => (from === to ? `第 ${from} 行` : `第 ${from}–${to} 行`),
@@ -65,5 +147,45 @@ export const textWords: Record<Locale, TextWords> = {
     notesLeftOut: '这个函数的注释针对的是 v6.0 的代码，这里略去。',
     copyLink: '复制链接',
     copied: '已复制',
+    callers: (count) => (count === 0 ? '此处无调用者' : `${count} 个调用者`),
+    functions: (count) => `${count} 个函数`,
+    sourceTitle: '源码',
+    sourceLede: '各章涉及的内核文件，整份列出。每个函数都能查到谁调用了它。',
+    sourceEyebrow: '源码',
+    version: ({ label }) => (label === 'v6.0' ? 'v6.0' : `Linux ${label}`),
+    otherVersion: ({ label }, same, functions) =>
+      `这是 ${label} 的文件，不是 v6.0 的：这次没能取得 v6.0 的版本。其中 ${functions} 个函数里有 ${same} 个与 v6.0 逐字相同，均已标明。行号用 ${label} 的。`,
+    symbolsTitle: '符号',
+    symbolsLede: (count) => `本站所列文件中的 ${count} 个函数：谁调用它，它又调用谁。`,
+    filter: '只显示名字包含以下文字的函数',
+    filterNone: '没有名字包含这段文字的函数。',
+    callersHeading: '调用者',
+    calleesHeading: '它调用的函数',
+    addressHeading: '取其地址之处',
+    aliasesHeading: '别名',
+    chaptersHeading: '相关章节',
+    noCallers: '在 kernel/ 及其包含的头文件里，没有找到直呼其名的调用。',
+    noCallees: '它不调用任何函数。',
+    throughMacro: (macro) => `经由宏 ${macro}`,
+    throughPointer: (pointer) => (pointer ? `经由指针 ${pointer}` : '经由指针'),
+    storedIn: (field) => `存入 ${field}`,
+    inactiveSite: '此配置下不参与编译',
+    functionIn: (file, kind) => `${kind}，位于 ${file}`,
+    kindStatic: '静态函数',
+    kindInline: '内联函数',
+    kindGlobal: '函数',
+    theWholeFunction: (count) => `整个函数，共 ${count} 行`,
+    file: '文件',
+    versionColumn: '版本',
+    verifiedColumn: '与 v6.0 相同',
+    linesColumn: '行数',
+    functionsColumn: '函数',
+    sameOf: (same, all) => `${all} 个函数中的 ${same} 个`,
+    notHere: '未能取得。',
+    tableTells: '带勾的文件，其 git blob 编号与 v6.0 的一致，后面是编号的前几位。其余文件逐个函数比对。',
+    inFunction: (name) => `在 ${name} 中`,
+    onSourcePage: '在文件中查看',
+    madeByHeading: '定义它的宏',
+    configuration: '配置',
   },
 };
