@@ -1,6 +1,6 @@
 import { markdownToHtml } from 'satteri';
 import type { Locale } from '../i18n/index.ts';
-import { kernelLinks } from '../markdown/kernel-links.ts';
+import { kernelLinks } from '../markdown/index.ts';
 import { resolveReference } from './references.ts';
 
 const rendered = new Map<string, Promise<string>>();

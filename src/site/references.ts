@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { type Locale, localHref } from '../i18n/index.ts';
-import type { Reference } from '../markdown/reference.ts';
+import type { Reference } from '../markdown/index.ts';
 import { symbol } from './symbols.ts';
 import { lineOfV60, linesInV60, SOURCE_FILES, upstreamUrl } from './text.ts';
 

@@ -39,3 +39,5 @@ if (button && navigator.clipboard) {
     status.textContent = copied;
   });
 }
+
+export {};

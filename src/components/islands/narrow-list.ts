@@ -1,9 +1,9 @@
 /** Narrows the list of symbols to the names that contain what is typed. Without script the whole list stands there. */
 const form = document.querySelector<HTMLFormElement>('form[data-narrow]');
 const field = form?.querySelector('input');
-const status = form?.querySelector('p');
+const message = form?.querySelector('p');
 
-if (form && field && status) {
+if (form && field && message) {
   const sections = [...document.querySelectorAll<HTMLElement>('.symbol-index section')].map((section) => ({
     section,
     items: [...section.querySelectorAll('li')].map((item) => ({
@@ -24,7 +24,7 @@ if (form && field && status) {
       section.hidden = here === 0;
       shown += here;
     }
-    status.textContent = shown === 0 ? (status.dataset['none'] ?? '') : '';
+    message.textContent = shown === 0 ? (message.dataset['none'] ?? '') : '';
   };
 
   form.hidden = false;
@@ -36,3 +36,5 @@ if (form && field && status) {
   // The browser may have kept what was typed before going back.
   narrow();
 }
+
+export {};
