@@ -1,34 +1,59 @@
+import { symbol } from '../../site/symbols.ts';
 import { functionText, lineOfV60, placeInV60, upstreamUrl, v60Line } from '../../site/text.ts';
 
-/** One link of the chain from the exit to the kill. */
-export interface Link {
+/** One step of the chain from the exit to the kill. */
+export interface Step {
   name: string;
   /** The file's own name, `exit.c`. */
   file: string;
-  path: string;
-  /** Its line in v6.0: where the function begins or, for the last, where the one before calls it. */
+  /** The function's page or, for the last, the line of the call; upstream when this site has no text to show. */
+  href: string;
+  /** In v6.0: where the function begins or, for the last, where the one before calls it. */
   line: number | undefined;
   /** The last one is a call, not a definition. */
   call: boolean;
 }
 
-/** The functions of v6.0 that lead from a task's exit to the signal its namespace dies of. */
+/** The functions that lead from a task's exit to the signal its namespace dies of, each called by the one before. */
 const CHAIN = ['do_exit', 'exit_notify', 'forget_original_parent', 'find_child_reaper', 'zap_pid_ns_processes'];
 const KILL = 'group_send_sig_info';
 
-/** The real chain with the lines of v6.0: from the verified text or, without it, from the lock. */
-export function chain(): Link[] {
-  const links = CHAIN.map((name): Link => {
-    const place = placeInV60(name);
-    if (!place) throw new Error(`kernel-snippets/v6.0.lock.json has no ${name}, which the home page shows. Add it.`);
-    return { name, file: place.path.split('/').at(-1) ?? '', path: place.path, line: place.start, call: false };
+/**
+ * The real chain. Lines are v6.0's, by the lock; that each function calls the next, and on which line the last one is
+ * called, is what the analysis of the kernel's text says.
+ * @throws Error when the lock lacks a function of the chain, or the analysis lacks a call
+ */
+export function chain(): Step[] {
+  const steps = CHAIN.map((name, depth): Step => {
+    const { path, start } = place(name);
+    if (depth > 0) callSite(CHAIN[depth - 1]!, name);
+    const href = symbol(name)?.href ?? upstreamUrl(path, start);
+    return { name, file: baseName(path), href, line: start, call: false };
   });
-  const last = links.at(-1)!;
-  return [...links, { ...last, name: KILL, line: lineIn(last.name, `${KILL}(`), call: true }];
+  const killer = CHAIN.at(-1)!;
+  const { path } = place(killer);
+  const at = callSite(killer, KILL);
+  const line = at === undefined ? undefined : v60Line(path, at);
+  return [...steps, { name: KILL, file: baseName(path), href: lineHref(path, line), line, call: true }];
+}
+
+/** The line on which one function calls another, in the text we have; undefined when there is no text. */
+function callSite(from: string, to: string): number | undefined {
+  const caller = symbol(from);
+  if (!caller) return undefined;
+  const call = caller.callees.find(({ name, active }) => name === to && active);
+  if (!call) throw new Error(`${caller.def.file}: the home page says that ${from} calls ${to}, which it does not.`);
+  return call.line;
+}
+
+function place(name: string): { path: string; start: number } {
+  const found = placeInV60(name);
+  if (!found) throw new Error(`kernel-snippets/v6.0.lock.json has no ${name}, which the home page shows. Add it.`);
+  return found;
 }
 
 /**
- * The line of v6.0 on which a function says something, as `group_send_sig_info(`.
+ * The line of v6.0 on which a function says something, as `SIGNAL_UNKILLABLE`.
  * Undefined when there is no kernel text, or the function's is not v6.0's.
  * @throws Error when not exactly one line says it
  */
@@ -46,3 +71,5 @@ export function lineHref(path: string, v60: number | undefined): string {
   const line = v60 === undefined ? undefined : lineOfV60(path, v60);
   return line === undefined ? upstreamUrl(path, v60) : `/source/v6.0/${path}/#L${line}`;
 }
+
+const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
