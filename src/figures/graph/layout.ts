@@ -1,0 +1,34 @@
+import { FigureError } from '../error.ts';
+import type { Locale } from '../locale.ts';
+import { ladder } from './ladder.ts';
+import { ranked } from './ranked.ts';
+import type { GraphSlice } from './slice.ts';
+import type { GraphLayout } from './types.ts';
+
+/** Sizes of names that are tried, largest first. Type is never set below 11.5 px. */
+const sizes = [13, 12.25, 11.5];
+
+/**
+ * Lays a slice out in no more than `limit` px of width, callers above callees: in ranks where they fit, else with one
+ * function a row.
+ * @param limit px
+ * @throws FigureError when an edge names a function that is no node, or a name alone is too long
+ */
+export function layOutGraph(slice: GraphSlice, limit: number, locale: Locale): GraphLayout {
+  const names = new Set(slice.nodes.map((node) => node.name));
+  for (const { from, to } of slice.edges)
+    for (const name of [from, to])
+      if (!names.has(name))
+        throw new FigureError(`The edge ${from} → ${to} names ${name}, which is not in the figure.`);
+  const drawn = { ...slice, edges: slice.edges.filter((edge) => edge.from !== edge.to) };
+
+  const wide = ranked(drawn, sizes[0]!, locale);
+  if (wide.width <= limit) return wide;
+  for (const size of sizes) {
+    const narrow = ladder(drawn, size, locale);
+    if (narrow.width <= limit) return narrow;
+  }
+  throw new FigureError(
+    `The calls among ${[...names].join(', ')} cannot be drawn ${limit} px wide with names of ${sizes.at(-1)} px. Leave functions out of \`also\`.`,
+  );
+}

@@ -1,0 +1,39 @@
+import { Graph, layout } from '@dagrejs/dagre';
+import type { Locale } from '../locale.ts';
+import { boxHeight, boxWidth, crop, labelOf } from './measures.ts';
+import type { GraphSlice } from './slice.ts';
+import type { Box, GraphLayout, Point } from './types.ts';
+
+/** What dagre leaves on nodes and edges: centres, not corners. */
+type Laid = Box & { points: Point[] };
+
+/** Ranks from callers to callees, by dagre: as wide as it has to be. The path is kept straight. */
+export function ranked(slice: GraphSlice, size: number, locale: Locale): GraphLayout {
+  const graph = new Graph();
+  graph.setGraph({ rankdir: 'TB', nodesep: 16, edgesep: 12, ranksep: 28 });
+  for (const node of slice.nodes) graph.setNode(node.name, { width: boxWidth(node, size), height: boxHeight });
+  const labels = slice.edges.map((edge) => labelOf(edge, locale));
+  slice.edges.forEach((edge, i) => {
+    const { width, height } = labels[i]!;
+    graph.setEdge(edge.from, edge.to, {
+      width: width + 6,
+      height,
+      labelpos: 'r',
+      labeloffset: 6,
+      weight: edge.on ? 24 : 1,
+    });
+  });
+  layout(graph);
+  return crop({
+    size,
+    nodes: slice.nodes.map((node) => {
+      const { x, y, width, height } = graph.node(node.name) as unknown as Laid;
+      return { ...node, x: x - width / 2, y: y - height / 2, width, height };
+    }),
+    edges: slice.edges.map((edge, i) => {
+      const { x, y, points } = graph.edge(edge.from, edge.to) as unknown as Laid;
+      const { width, height, lines } = labels[i]!;
+      return { ...edge, points, label: { x: x - width / 2, y: y - height / 2, width, height, lines } };
+    }),
+  });
+}
