@@ -50,9 +50,13 @@ export function ladder(slice: GraphSlice, size: number, locale: Locale): GraphLa
     y += height;
   }
   const box = (name: string) => boxes.get(name)!;
-  const right = Math.max(...[...boxes.values()].map((b) => b.x + b.width));
   const tracks = assignTracks(gutter!, row);
-  const gutterAt = (edge: GraphEdge) => right + widest(gutter!) + head + 10 + tracks.get(edge)! * track;
+  const beyondBoxes = Math.max(...[...boxes.values()].map((b) => b.x + b.width)) + 10;
+  const beyondLabels = Math.max(
+    0,
+    ...gutter!.map((e) => box(e.to).x + box(e.to).width + head + 2 + label(e).width + 8),
+  );
+  const gutterAt = (edge: GraphEdge) => Math.max(beyondBoxes, beyondLabels) + tracks.get(edge)! * track;
 
   const drawn = slice.edges.map((edge) => {
     const [from, to] = [box(edge.from), box(edge.to)];

@@ -9,12 +9,12 @@ import type { GraphLayout } from './types.ts';
 const sizes = [13, 12.25, 11.5];
 
 /**
- * Lays a slice out in no more than `limit` px of width, callers above callees: in ranks where they fit, else with one
- * function a row.
- * @param limit px
- * @throws FigureError when an edge names a function that is no node, or a name alone is too long
+ * Lays a slice out in the first of some widths in which it fits, callers above callees: in ranks where they fit, else
+ * with one function a row.
+ * @param limits px, the one most wished for first
+ * @throws FigureError when an edge names a function that is no node, or a name is too long for any of the limits
  */
-export function layOutGraph(slice: GraphSlice, limit: number, locale: Locale): GraphLayout {
+export function layOutGraph(slice: GraphSlice, limits: number[], locale: Locale): GraphLayout {
   const names = new Set(slice.nodes.map((node) => node.name));
   for (const { from, to } of slice.edges)
     for (const name of [from, to])
@@ -22,13 +22,12 @@ export function layOutGraph(slice: GraphSlice, limit: number, locale: Locale): G
         throw new FigureError(`The edge ${from} → ${to} names ${name}, which is not in the figure.`);
   const drawn = { ...slice, edges: slice.edges.filter((edge) => edge.from !== edge.to) };
 
-  const wide = ranked(drawn, sizes[0]!, locale);
-  if (wide.width <= limit) return wide;
-  for (const size of sizes) {
-    const narrow = ladder(drawn, size, locale);
-    if (narrow.width <= limit) return narrow;
+  const candidates = [ranked(drawn, sizes[0]!, locale), ...sizes.map((size) => ladder(drawn, size, locale))];
+  for (const limit of limits) {
+    const fitting = candidates.find(({ width }) => width <= limit);
+    if (fitting) return fitting;
   }
   throw new FigureError(
-    `The calls among ${[...names].join(', ')} cannot be drawn ${limit} px wide with names of ${sizes.at(-1)} px. Leave functions out of \`also\`.`,
+    `The calls among ${[...names].join(', ')} cannot be drawn ${limits.at(-1)} px wide with names of ${sizes.at(-1)} px. Leave functions out of \`also\`.`,
   );
 }
