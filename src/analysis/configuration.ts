@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectRoot } from '../kernel-text/paths.ts';
+import { projectRoot } from '../kernel-text/index.ts';
 import { type Macro, predefined } from './macros.ts';
 import { NUMBER, STRING, type TokenTable } from './tokens.ts';
 

@@ -5,8 +5,7 @@
  * @module
  */
 import { join } from 'node:path';
-import type { KernelText } from '../kernel-text/index.ts';
-import { projectRoot } from '../kernel-text/paths.ts';
+import { type KernelText, projectRoot } from '../kernel-text/index.ts';
 import { analyseSources } from './analyser.ts';
 import { cacheKey, readCache, writeCache } from './cache.ts';
 import { parseConfiguration, readConfigurationText } from './configuration.ts';

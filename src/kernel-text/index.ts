@@ -11,7 +11,9 @@ import { type Manifest, manifestDigest, readManifest } from './manifest.ts';
 import { kernelDir, manifestPath, treeDir } from './paths.ts';
 
 export { KernelTextError } from './errors.ts';
-export type { FunctionRange, Lock } from './lock.ts';
+export { type Found, findLocked } from './locate.ts';
+export { type FunctionRange, type Lock, lockedFunctions, readLock } from './lock.ts';
+export { projectRoot } from './paths.ts';
 
 /** One file of the kernel. */
 export interface KernelFile {

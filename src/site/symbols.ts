@@ -5,13 +5,13 @@
 import {
   type AddressTaken,
   type Analysis,
-  analyse,
   type Call,
   createIndex,
   type DefinitionIndex,
   type FunctionDef,
 } from '../analysis/index.ts';
-import { kernelText, SOURCE_FILES } from './text.ts';
+import { kernelAnalysis } from './kernel-analysis.ts';
+import { SOURCE_FILES } from './text.ts';
 
 /** One end of a call: a function that calls, or is called. */
 export interface CallEnd {
@@ -127,8 +127,7 @@ function known(): World {
 }
 
 function build(): World {
-  const text = kernelText();
-  const analysis = text ? analyse(text) : { digest: '', functions: [], macros: [], types: [], addressTaken: [] };
+  const analysis = kernelAnalysis();
   const index = createIndex(analysis);
   const ours = new Set(SOURCE_FILES);
   const all = symbolsOf(analysis.functions.filter(({ file }) => ours.has(file)));

@@ -2,9 +2,12 @@
  * What pages may know of the kernel's text. Pages and components read it here and nowhere else.
  * @module
  */
-import { type KernelFile, type KernelText, openKernelText } from '../kernel-text/index.ts';
-import { type Found, findLocked } from '../kernel-text/locate.ts';
-import { lockedFunctions, readLock } from '../kernel-text/lock.ts';
+import type { FunctionDef } from '../analysis/index.ts';
+import { type Found, findLocked, type KernelFile, lockedFunctions, readLock } from '../kernel-text/index.ts';
+import { kernelAnalysis } from './kernel-analysis.ts';
+import { kernelText } from './kernel-text.ts';
+
+export { kernelText } from './kernel-text.ts';
 
 /** The files that have a source page: those that the chapters walk through. */
 export const SOURCE_FILES: readonly string[] = [
@@ -59,14 +62,7 @@ interface Entry {
   functions: Found[];
 }
 
-let opened: { text: KernelText | undefined } | undefined;
 const entries = new Map<string, Entry | undefined>();
-
-/** The text that the site shows; undefined when none was obtained. Where it came from is in its `source`. */
-export function kernelText(): KernelText | undefined {
-  opened ??= { text: openKernelText() };
-  return opened.text;
-}
 
 /**
  * A whole file; undefined when no kernel text could be had (the page then says so plainly and links upstream) or it has no such file.
@@ -78,19 +74,53 @@ export function sourceText(path: string): SourceText | undefined {
 
 /**
  * A function's lines, by its name. A system call goes by any of the names readers know: `sys_kill`, `__do_sys_kill`,
- * `__x64_sys_kill`. Where several files define it, the one in `SOURCE_FILES` that is not a weak stand-in.
+ * `__x64_sys_kill`. Where it is defined more than once: in a file of `SOURCE_FILES` before others, what the site's
+ * configuration compiles before what it does not, and an architecture's own before a weak stand-in.
  * Undefined when there is no kernel text, or it has no such function.
  */
 export function functionText(name: string): FunctionText | undefined {
+  return sameAsV60(name) ?? asAnalysed(name);
+}
+
+/** A function whose lines are v6.0's: the lock says which they are, and nothing needs to be parsed. */
+function sameAsV60(name: string): FunctionText | undefined {
   const candidates = namesOf(name).flatMap((known) =>
     filesWith(known).flatMap((path) => {
       const file = entry(path);
-      const found = file?.functions.find((each) => each.name === known);
-      return file && found ? [functionOf(name, file, found)] : [];
+      const all = file?.functions.filter((each) => each.name === known) ?? [];
+      const found = all.length > 1 ? all.find((each) => isCompiled(path, each.first)) : undefined;
+      return file && all.length > 0 ? [functionOf(name, file, found ?? all[0]!)] : [];
     }),
   );
-  return candidates.find((each) => !isWeak(each)) ?? candidates[0];
+  return candidates.find((each) => !isWeak(each.lines)) ?? candidates[0];
 }
+
+/** A function of another version that v6.0 does not have, or has otherwise. */
+function asAnalysed(name: string): FunctionText | undefined {
+  if (!kernelText()) return undefined;
+  const names = namesOf(name);
+  const candidates = kernelAnalysis().functions.filter((def) => names.includes(def.name) || def.aliases.includes(name));
+  const best = candidates.sort((a, b) => rank(a.file) - rank(b.file) || Number(b.active) - Number(a.active));
+  const def = best.find(({ file, start, end }) => !isWeak(linesOf(file, start, end))) ?? best[0];
+  return def && ofDefinition(name, def);
+}
+
+function ofDefinition(name: string, { file, start, end }: FunctionDef): FunctionText | undefined {
+  const source = sourceText(file);
+  if (!source) return undefined;
+  const { path, label, blob } = source;
+  const lines = linesOf(path, start, end);
+  // A file of v6.0 that the lock does not list has v6.0's lines all the same.
+  const same = entry(path)?.isV60 ?? false;
+  return { name, path, lines, first: start, ...(same && { firstV60: start }), sameInV60: same, label, blob };
+}
+
+const linesOf = (path: string, start: number, end: number): string[] =>
+  sourceText(path)?.lines.slice(start - 1, end) ?? [];
+
+/** Whether the definition that begins at a line is one that the site's configuration compiles. */
+const isCompiled = (path: string, line: number): boolean =>
+  kernelAnalysis().functions.some(({ file, start, active }) => active && file === path && start === line);
 
 /**
  * A line of the text we have → its number in v6.0. The same number in a file of v6.0; elsewhere known for lines of functions
@@ -118,12 +148,6 @@ export function linesInV60(path: string): number | undefined {
   return readLock().files[path]?.lines;
 }
 
-/** Where v6.0's file stands upstream, at a line if given (v6.0 numbers). */
-export function upstreamUrl(path: string, v60Line?: number): string {
-  const url = `https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/tree/${path}?h=v6.0`;
-  return v60Line === undefined ? url : `${url}#n${v60Line}`;
-}
-
 /** Where v6.0 has a function, by the lock: known even when no kernel text could be had. */
 export function placeInV60(name: string): { path: string; start: number; end: number } | undefined {
   for (const known of namesOf(name)) {
@@ -132,6 +156,12 @@ export function placeInV60(name: string): { path: string; start: number; end: nu
     if (path !== undefined && range) return { path, start: range.start, end: range.end };
   }
   return undefined;
+}
+
+/** Where v6.0's file stands upstream, at a line if given (v6.0 numbers). */
+export function upstreamUrl(path: string, v60Line?: number): string {
+  const url = `https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/tree/${path}?h=v6.0`;
+  return v60Line === undefined ? url : `${url}#n${v60Line}`;
 }
 
 function entry(path: string): Entry | undefined {
@@ -174,11 +204,13 @@ function functionOf(name: string, { source }: Entry, { first, locked }: Found): 
 /** Files of the lock that define a name, those with a source page first. */
 function filesWith(name: string): string[] {
   const { files } = readLock();
-  const rank = (path: string) => (SOURCE_FILES.includes(path) ? SOURCE_FILES.indexOf(path) : SOURCE_FILES.length);
   return Object.keys(files)
     .filter((path) => Object.hasOwn(files[path]!.functions, name))
     .sort((a, b) => rank(a) - rank(b));
 }
+
+/** Orders files: those with a source page first, in their order. */
+const rank = (path: string): number => (SOURCE_FILES.includes(path) ? SOURCE_FILES.indexOf(path) : SOURCE_FILES.length);
 
 /** The lock names a system call as the macro that makes it does. */
 function namesOf(name: string): string[] {
@@ -187,7 +219,7 @@ function namesOf(name: string): string[] {
 }
 
 /** `__weak` marks a definition that gives way to an architecture's own. */
-const isWeak = (found: FunctionText): boolean => /\b__weak\b/.test(found.lines[0] ?? '');
+const isWeak = ([first = '']: readonly string[]): boolean => /\b__weak\b/.test(first);
 
 /** The kernel's files name their licence in the first line or two; COPYING gives the rule for one that does not. */
 function licenseOf(lines: readonly string[]): string {
