@@ -42,7 +42,7 @@ export function weigh(figure: LanesFigure, labels: Label[], room: number): Weigh
 /** Widens the spans whose labels need more than their share, at the cost of the others, until all have enough. */
 function shareOut(base: number[], labels: Label[], lines: number, room: number): number[] | undefined {
   const columns = [...base];
-  const needs = labels.map((label) => need(label.text, lines));
+  const needs = labels.map((label) => need(`${label.number}\u00a0${label.text}`, lines));
   // Every column keeps room for the glyph that stands on its left edge.
   const least = 18;
   if (needs.reduce((a, b) => a + b, 0) + (labels[0]?.column ?? 0) * least > room) return undefined;
