@@ -13,8 +13,11 @@ import {
   K_CASE,
   K_FOR,
   K_GOTO,
+  K_IF,
   K_LABEL,
+  K_SWITCH,
   K_TYPEOF,
+  K_WHILE,
   LBRACE,
   LBRACKET,
   LPAREN,
@@ -284,7 +287,8 @@ export class Scanner {
     if (open > from) {
       const before = ids[open - 1]!;
       const kind = this.#table.kinds[before];
-      if (kind === IDENTIFIER || before === RPAREN || before === RBRACKET) return;
+      if (kind === IDENTIFIER || before === RBRACKET) return;
+      if (before === RPAREN && !this.#endsHead(open - 1, from)) return;
       if (kind === 1) {
         const word = this.#table.text(before);
         if (word !== 'return' && word !== 'else' && word !== 'do' && word !== 'case') return;
@@ -302,6 +306,8 @@ export class Scanner {
         end--;
       } else break;
     }
+    // a function called as if it had another type: `((type)name)(…)`
+    while (ids[start] === LPAREN && closing(ids, start, end) < end) start = closing(ids, start, end);
     const last = end - 1;
     if (last < start) return;
     if (last === start) {
@@ -314,8 +320,26 @@ export class Scanner {
       }
       return;
     }
-    if (this.#table.kinds[ids[start]!] !== IDENTIFIER && ids[start] !== LPAREN) return;
-    this.#through(last, start);
+    if (this.#isPath(start, end)) this.#through(last, start);
+  }
+
+  /** Whether the `)` at token i closes the head of an `if` or a loop. */
+  #endsHead(i: number, from: number): boolean {
+    const open = this.#opening(i, from);
+    const word = open > from ? this.#ids[open - 1]! : 0;
+    return word === K_IF || word === K_WHILE || word === K_FOR || word === K_SWITCH;
+  }
+
+  /** Whether tokens are just names, members and subscripts: `a->b[i].c`. */
+  #isPath(from: number, to: number): boolean {
+    const ids = this.#ids;
+    for (let i = from; i < to; ) {
+      const id = ids[i]!;
+      if (id === LBRACKET || id === LPAREN) i = closing(ids, i, to);
+      else if (id === DOT || id === ARROW || this.#isWord(i)) i++;
+      else return false;
+    }
+    return true;
   }
 
   /** `a[i](…)`: a call through an element of an array. */
@@ -375,7 +399,8 @@ export class Scanner {
   #declaration(i: number, to: number): number {
     const ids = this.#ids;
     const declaration = readDeclaration(ids, i, to, this.#table);
-    for (const { at, isFunction, parameters, initialiser } of declaration.declarators) {
+    for (const { at, isFunction, parameters, dimensions, initialiser } of declaration.declarators) {
+      for (const [from, end] of dimensions) this.scan(from, end, false);
       if (at >= 0 && !(isFunction && parameters[1] > 0)) this.#blocks.declare(ids[at]!);
       if (initialiser[0] < initialiser[1])
         this.scan(initialiser[0], initialiser[1], false, at >= 0 ? this.#table.text(ids[at]!) : undefined);

@@ -32,6 +32,8 @@ export interface Declarator {
   isFunction: boolean;
   /** The function's parameter list, between its parentheses. */
   parameters: [from: number, to: number];
+  /** What stands between its `[` and `]`. */
+  dimensions: [from: number, to: number][];
   /** The initialiser, or an empty range. */
   initialiser: [from: number, to: number];
 }
@@ -120,7 +122,13 @@ export function readDeclaration(ids: ArrayLike<number>, from: number, to: number
     }
   }
   while (i < to) {
-    const declarator: Declarator = { at: -1, isFunction: false, parameters: [0, 0], initialiser: [0, 0] };
+    const declarator: Declarator = {
+      at: -1,
+      isFunction: false,
+      parameters: [0, 0],
+      dimensions: [],
+      initialiser: [0, 0],
+    };
     const next = readDeclarator(ids, i, to, kinds, declarator);
     i = skipAttributes(ids, next, to);
     if (i < to && ids[i] === COLON) {
@@ -200,8 +208,11 @@ function readDeclarator(
   for (;;) {
     i = skipAttributes(ids, i, to);
     if (i >= to) break;
-    if (ids[i] === LBRACKET) i = closing(ids, i, to);
-    else if (ids[i] === LPAREN) {
+    if (ids[i] === LBRACKET) {
+      const end = closing(ids, i, to);
+      if (end - i > 2) into.dimensions.push([i + 1, end - 1]);
+      i = end;
+    } else if (ids[i] === LPAREN) {
       const end = closing(ids, i, to);
       // `(*name)(…)` is a pointer to a function, `name(…)` and `(name)(…)` are functions
       if (!wasFunction && !(inner && pointer) && into.parameters[1] === 0) {

@@ -183,12 +183,17 @@ export class Preprocessor {
       const body = this.#substitute(macro, args, this.#expansion(macro, prov));
       if (body.ids.length === 0) {
         // A macro that leaves nothing behind and stands by itself does not begin the next declaration.
-        if (this.#contexts.length === 0 && first >= 0 && this.#around.betweenDeclarations()) this.first = -1;
+        if (first >= 0 && this.#spent && this.#around.betweenDeclarations()) this.first = -1;
         continue;
       }
       macro.disabled++;
       this.#contexts.push({ ids: body.ids, prov: 0, provs: body.provs, at: 0, macro });
     }
+  }
+
+  /** Whether no replacement has tokens left to give. */
+  get #spent(): boolean {
+    return this.#contexts.every(({ at, ids }) => at >= ids.length);
   }
 
   #expansion(macro: Macro, prov: number): number {
@@ -367,7 +372,7 @@ export class Preprocessor {
         return set('');
       case '__has_attribute':
       case '__has_builtin':
-        return true;
+        return !UNKNOWN_TO_CLANG_14.has(this.#table.text(about));
       case '__has_feature':
       case '__has_include':
         return false;
@@ -621,6 +626,14 @@ export class Preprocessor {
     }
   }
 }
+
+/** What clang 14 answers no to, of all attributes and builtins that the kernel asks about. */
+const UNKNOWN_TO_CLANG_14 = new Set(
+  (
+    '__copy__ __counted_by__ __designated_init__ __externally_visible__ __no_sanitize_coverage__ __no_sanitize_undefined__ __noclone__ __nonstring__ ' +
+    'noipa __builtin_isdigit'
+  ).split(' '),
+);
 
 const EMPTY: Tokens = { ids: [], provs: [] };
 const PLACE_MARKER = 0;
