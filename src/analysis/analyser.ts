@@ -6,7 +6,7 @@ import { Preprocessor, type Surroundings } from './preprocessor.ts';
 import { type FileFacts, Knowledge, Reader } from './reader.ts';
 import { gatherSystemCalls } from './syscalls.ts';
 import { TokenTable } from './tokens.ts';
-import type { Analysis, MacroDef } from './types.ts';
+import type { Analysis, LeftOut, MacroDef } from './types.ts';
 
 /** The text to be analysed: what a path holds, and whether it exists. */
 export interface Sources {
@@ -35,6 +35,7 @@ class Analyser implements Surroundings {
   readonly #known = new Knowledge();
   readonly #files = new Map<string, SourceFile>();
   readonly #facts: FileFacts[] = [];
+  readonly #leftOut: LeftOut[] = [];
   readonly #pre: Preprocessor;
   readonly #starting;
   readonly #found = new Map<string, string | undefined>();
@@ -121,6 +122,12 @@ class Analyser implements Surroundings {
   }
 
   leftOut(file: SourceFile, from: number, to: number): void {
+    if (file.path.endsWith('.c') && from > 0 && to < file.starts.length) {
+      // from the line below the directive that opens the branch to the line above the one that ends it
+      const first = lineAt(file, file.starts[from - 1]!) + 1;
+      const last = lineAt(file, file.starts[to]!) - 1;
+      if (first <= last) this.#leftOut.push({ file: file.path, from: first, to: last });
+    }
     // A header included in the middle of a declaration has no reader of its own.
     if (this.#reader?.facts.path === file.path) this.#reader.leftOut(from, to);
   }
@@ -153,6 +160,7 @@ class Analyser implements Surroundings {
       addressTaken: facts.flatMap((f) =>
         f.mentions.filter(({ id }) => this.#known.functions.has(id)).map(({ taken }) => taken),
       ),
+      leftOut: this.#leftOut,
     };
   }
 }

@@ -17,7 +17,7 @@ export { createIndex, type DefinitionIndex } from './resolve.ts';
 export type * from './types.ts';
 
 /** Changes whenever the analyser's results may: a test holds it to a digest of the analyser's own files. */
-export const ANALYSER_VERSION = '1';
+export const ANALYSER_VERSION = '2';
 
 export interface AnalyseOptions {
   /** Where results are kept; `.cache/` of the clone unless told otherwise. `false`: neither read nor write. */

@@ -67,6 +67,14 @@ export interface AddressTaken {
   active: boolean;
 }
 
+/** Lines that an `#if` leaves out of the kernel as the site configures it; the directives are not among them. */
+export interface LeftOut {
+  file: string;
+  /** First and last line. */
+  from: number;
+  to: number;
+}
+
 export interface Analysis {
   /** Digest of the text that was read. */
   digest: string;
@@ -74,4 +82,6 @@ export interface Analysis {
   macros: MacroDef[];
   types: TypeDef[];
   addressTaken: AddressTaken[];
+  /** Of the files read for their own sake; headers are read under more than one set of macros. */
+  leftOut: LeftOut[];
 }

@@ -1,6 +1,6 @@
 import { escapeHtml } from './html.ts';
 import { type Resolve, renderCode } from './line.ts';
-import { type LockPlan, railClasses, railStates, railsOf } from './locks.ts';
+import { type LockEvent, type LockMode, type LockPlan, railClasses, railStates, railsOf } from './locks.ts';
 import type { Token } from './tokenise.ts';
 import type { ExcerptWords } from './words.ts';
 
@@ -94,7 +94,7 @@ function renderLine(
   const id = `${idPrefix}${line.number}`;
   const tags = excerpt.locks.changes
     .filter((change) => change.line === index && !change.silent)
-    .map((change) => renderLockTag(change.lock, change.mode, words));
+    .map((change) => renderLockTag(change, heldBefore(change, excerpt.locks), words));
   const refs = notes.map(
     (note) => `<a class="ref" href="#${note.id}" aria-label="${words.note(note.number)}">${note.number}</a>`,
   );
@@ -107,8 +107,14 @@ function renderLine(
   );
 }
 
-function renderLockTag(lock: string, mode: 'write' | 'read' | 'rcu' | undefined, words: ExcerptWords): string {
-  const text = escapeHtml(mode ? words.takes(lock, mode) : words.drops(lock));
+/** How a lock was held when a line is reached: what is dropped there. */
+function heldBefore({ line, lock }: LockEvent, locks: LockPlan): LockMode | undefined {
+  const earlier = locks.changes.filter((change) => change.lock === lock && change.line < line).at(-1);
+  return earlier ? earlier.mode : locks.entry.find((held) => held.lock === lock)?.mode;
+}
+
+function renderLockTag({ lock, mode }: LockEvent, held: LockMode | undefined, words: ExcerptWords): string {
+  const text = escapeHtml(mode ? words.takes(lock, mode) : words.drops(lock, held));
   const kind = mode === undefined ? ' drop' : mode === 'write' ? '' : ` ${mode === 'read' ? 'rd' : 'rcu'}`;
   return `<span class="lk${kind}"><i></i>${text}</span>`;
 }

@@ -12,6 +12,6 @@ export {
 } from './body.ts';
 export { escapeHtml } from './html.ts';
 export { type Link, type Resolve, renderCode, type Use } from './line.ts';
-export { type LockMode, type LockPlan, MOST_RAILS } from './locks.ts';
+export type { LockMode, LockPlan } from './locks.ts';
 export { type Token, tokenise } from './tokenise.ts';
 export { type ExcerptWords, excerptWords } from './words.ts';

@@ -16,9 +16,6 @@ export interface LockPlan {
   changes: readonly LockEvent[];
 }
 
-/** Most locks an excerpt draws: a rail each, side by side. */
-export const MOST_RAILS = 2;
-
 /** The locks of an excerpt in the order of their rails. */
 export function railsOf(plan: LockPlan): string[] {
   return [...new Set([...plan.entry, ...plan.changes].map(({ lock }) => lock))];

@@ -1,6 +1,6 @@
 import { type Excerpt, type ExcerptNote, excerptWords } from '../excerpt/index.ts';
 import type { Locale } from '../i18n/index.ts';
-import { type ShownFunction, shownFunction } from './functions.ts';
+import { type ShownFunction, shownFunction, spelledName } from './functions.ts';
 import { inactiveLines } from './inactive.ts';
 import { linkIdentifiers } from './links.ts';
 import { nearestNames } from './nearest-names.ts';
@@ -64,7 +64,7 @@ export async function prepareShown(shown: ShownFunction, request: ExcerptRequest
           number: shown.number + index,
           tokens: tokens[line - 1]!,
           active: !inactive.has(line),
-          defines: line === defines?.nameLine ? shown.name : undefined,
+          defines: line === defines?.nameLine ? spelledName(defines) : undefined,
         };
       }),
       notes: await Promise.all((bound?.notes ?? []).map((note, index) => prepareNote(note, index + 1, fn, id, locale))),

@@ -41,3 +41,8 @@ export function shownFunction(name: string): ShownFunction | undefined {
   const verified = sourceText(text.path)?.verified ?? false;
   return { ...text, number: text.firstV60 ?? text.first, verified };
 }
+
+/** A function's name as its definition spells it: `SYSCALL_DEFINE2(kill, …` defines `sys_kill`. */
+export function spelledName({ name, madeBy }: SymbolInfo['def']): string {
+  return madeBy ? name.replace(/^(compat_)?sys_/, '') : name;
+}

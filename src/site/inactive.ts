@@ -1,4 +1,4 @@
-import { symbols } from './symbols.ts';
+import { leftOut } from './symbols.ts';
 
 const files = new Map<string, ReadonlySet<number>>();
 
@@ -7,10 +7,7 @@ export function inactiveLines(path: string): ReadonlySet<number> {
   let lines = files.get(path);
   if (!lines) {
     const all = new Set<number>();
-    for (const { def } of symbols()) {
-      if (def.file !== path || def.active) continue;
-      for (let line = def.start; line <= def.end; line++) all.add(line);
-    }
+    for (const { from, to } of leftOut(path)) for (let line = from; line <= to; line++) all.add(line);
     lines = all;
     files.set(path, lines);
   }

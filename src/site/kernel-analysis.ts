@@ -6,6 +6,6 @@ let made: Analysis | undefined;
 /** The analysis of the text that the site shows, made or read once; empty when no kernel text could be had. */
 export function kernelAnalysis(): Analysis {
   const text = kernelText();
-  made ??= text ? analyse(text) : { digest: '', functions: [], macros: [], types: [], addressTaken: [] };
+  made ??= text ? analyse(text) : { digest: '', functions: [], macros: [], types: [], addressTaken: [], leftOut: [] };
   return made;
 }

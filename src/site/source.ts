@@ -1,7 +1,7 @@
 import { type ExcerptNote, escapeHtml, excerptWords, railCount, renderExcerpt } from '../excerpt/index.ts';
 import { type Locale, localHref } from '../i18n/index.ts';
 import { prepareNote } from './excerpt.ts';
-import { shownFunction, shownSymbol } from './functions.ts';
+import { shownFunction, shownSymbol, spelledName } from './functions.ts';
 import { inactiveLines } from './inactive.ts';
 import { linkIdentifiers } from './links.ts';
 import { snippetOf } from './notes.ts';
@@ -72,7 +72,7 @@ export async function prepareSource(path: string, locale: Locale): Promise<Prepa
         number,
         tokens: tokens[number - 1]!,
         active: !inactive.has(number),
-        defines: names ? entry.name : undefined,
+        defines: names ? spelledName(entry.symbol.def) : undefined,
         aside: names ? besideName(entry, text, locale) : undefined,
       };
     });

@@ -1,5 +1,5 @@
 import { type Locale, localHref } from '../i18n/index.ts';
-import type { SymbolInfo } from './symbols.ts';
+import { identifier, type SymbolInfo } from './symbols.ts';
 import { SOURCE_FILES, sourceText, upstreamUrl, v60Line } from './text.ts';
 import { textWords } from './words.ts';
 
@@ -22,29 +22,43 @@ export interface Site {
 export interface CallGroup {
   name: string;
   href: string | undefined;
+  /** It leads out of the site. */
+  out: boolean;
   sites: Site[];
   active: boolean;
 }
 
-/** References gathered by the function at their other end, in the order of their first lines; inactive ones last. */
-export function groupReferences(references: readonly Reference[], locale: Locale): CallGroup[] {
+/**
+ * Calls gathered by the function at their other end, in the order they come; those not compiled last.
+ *
+ * @param references one end of each call
+ * @param from the file the calls are written in, if it is the same for all: a callee's own file is another one
+ */
+export function groupCalls(references: readonly Reference[], locale: Locale, from?: string): CallGroup[] {
   const groups = Map.groupBy(references, ({ name, href }) => `${name}\0${href ?? ''}`);
   const all = [...groups.values()].map((sites): CallGroup => {
     const [{ name, href }] = sites as [Reference, ...Reference[]];
     return {
       name,
-      href: href && localHref(href, locale),
-      sites: sites.map((site) => siteOf(site.file, site.line, site.active, howCalled(site, locale), locale)),
+      ...leadTo(name, href, from, locale),
+      sites: sites.map((site) => siteOf(from ?? site.file, site.line, site.active, howCalled(site, locale), locale)),
       active: sites.some(({ active }) => active),
     };
   });
   return [...all.filter(({ active }) => active), ...all.filter(({ active }) => !active)];
 }
 
+/** A function's page here, or, for one that is called but has none, its entry upstream. */
+function leadTo(name: string, href: string | undefined, from: string | undefined, locale: Locale) {
+  if (href) return { href: localHref(href, locale), out: false };
+  const target = from === undefined ? undefined : identifier(name, from);
+  return target?.kind === 'function' ? { href: target.href, out: target.external } : { href: undefined, out: false };
+}
+
 function howCalled(reference: Reference, locale: Locale): string {
   const words = textWords[locale];
   if (reference.kind === 'macro') return words.throughMacro(reference.macro ?? '');
-  return reference.kind === 'indirect' ? words.throughPointer(undefined) : '';
+  return reference.kind === 'indirect' ? words.throughPointer(reference.pointer) : '';
 }
 
 /** A line of the text we have as a place to go to. */

@@ -9,6 +9,7 @@ import {
   createIndex,
   type DefinitionIndex,
   type FunctionDef,
+  type LeftOut,
 } from '../analysis/index.ts';
 import { kernelAnalysis } from './kernel-analysis.ts';
 import { SOURCE_FILES } from './text.ts';
@@ -99,6 +100,10 @@ export function identifier(name: string, fromFile: string): Target | undefined {
 
 /** The analysis itself, for the call graph; empty when no kernel text could be had. */
 export const analysis = (): Analysis => known().analysis;
+
+/** The lines of a file, in the text we have, that an `#if` leaves out of the kernel as the site configures it. */
+export const leftOut = (file: string): readonly LeftOut[] =>
+  known().analysis.leftOut.filter((lines) => lines.file === file);
 
 /** The analysis' index of definitions, for the call graph. */
 export const definitions = (): DefinitionIndex => known().index;
