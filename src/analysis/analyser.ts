@@ -2,6 +2,7 @@ import { type Configuration, startingMacros } from './configuration.ts';
 import { type Directive, readDirectives, type SourceFile } from './directives.ts';
 import { findInclude } from './includes.ts';
 import { lex, lineAt } from './lexer.ts';
+import { builtUnits } from './makefile.ts';
 import { Preprocessor, type Surroundings } from './preprocessor.ts';
 import { type FileFacts, Knowledge, Reader } from './reader.ts';
 import { gatherSystemCalls } from './syscalls.ts';
@@ -31,6 +32,7 @@ export function analyseSources(
 
 class Analyser implements Surroundings {
   readonly #sources: Sources;
+  readonly #configuration: Configuration;
   readonly #table = new TokenTable();
   readonly #known = new Knowledge();
   readonly #files = new Map<string, SourceFile>();
@@ -40,9 +42,12 @@ class Analyser implements Surroundings {
   readonly #starting;
   readonly #found = new Map<string, string | undefined>();
   #reader: Reader | undefined;
+  /** Whether the configuration builds the unit that is being read. */
+  #built = true;
 
   constructor(sources: Sources, configuration: Configuration) {
     this.#sources = sources;
+    this.#configuration = configuration;
     this.#starting = startingMacros(configuration, this.#table);
     this.#pre = new Preprocessor(this.#table, this);
   }
@@ -59,7 +64,13 @@ class Analyser implements Surroundings {
         if (target !== undefined && target !== path) included.add(target);
       }
     }
-    for (const path of units) if (!included.has(path)) this.#unit(path);
+    // What is compiled comes first: a header is read once, as the first file that includes it has it.
+    const built = builtUnits(this.#sources, this.#configuration);
+    const isBuilt = (path: string) => built === undefined || built.has(path) || !path.startsWith('kernel/');
+    const own = units.filter((path) => !included.has(path));
+    for (const path of own) if (isBuilt(path)) this.#unit(path);
+    this.#built = false;
+    for (const path of own) if (!isBuilt(path)) this.#unit(path);
     for (const path of roots) if (!this.#file(path).parsed) this.#unit(path);
     return this.#result();
   }
@@ -114,7 +125,7 @@ class Analyser implements Surroundings {
 
   readDeclarations(file: SourceFile): void {
     const outer = this.#reader;
-    const reader = new Reader(file, this.#table, this.#pre, this.#known);
+    const reader = new Reader(file, this.#table, this.#pre, this.#known, this.#built);
     this.#reader = reader;
     reader.read();
     this.#reader = outer;

@@ -63,6 +63,8 @@ export class Preprocessor {
   #painted = false;
   /** Whether what is being read is compiled in the site's configuration. */
   active = true;
+  /** Whether `#include` is obeyed: not in a branch that is left out, since its headers need not exist. */
+  including = true;
 
   /** Expansions of the file being read. */
   #origins: number[] = [];
@@ -382,7 +384,7 @@ export class Preprocessor {
   }
 
   #include(cursor: Cursor, directive: Directive): void {
-    if (!this.active) return;
+    if (!this.including) return;
     const file = this.#around.resolve(directive, cursor.file);
     if (file === undefined) return;
     if (file.guard !== 0 && this.scope.current[file.guard] !== undefined) return;

@@ -82,13 +82,15 @@ export class Reader {
   readonly #known: Knowledge;
   readonly #variables = new Set<number>();
   readonly #isHeader: boolean;
+  readonly #built: boolean;
   #pending = new Pending();
 
-  constructor(file: SourceFile, table: TokenTable, pre: Preprocessor, known: Knowledge) {
+  constructor(file: SourceFile, table: TokenTable, pre: Preprocessor, known: Knowledge, built: boolean) {
     this.#file = file;
     this.#table = table;
     this.#pre = pre;
     this.#known = known;
+    this.#built = built;
     this.#isHeader = file.path.endsWith('.h');
     this.facts = { path: file.path, functions: [], types: [], mentions: [] };
   }
@@ -109,14 +111,16 @@ export class Reader {
   /** A branch that is not compiled: read too, and marked so; what it defines is forgotten after it. */
   leftOut(from: number, to: number): void {
     const pre = this.#pre;
-    const wasActive = pre.active;
+    const { active, including } = pre;
     const whole = this.betweenDeclarations && !pre.busy;
     pre.active = false;
+    pre.including = false;
     pre.scope.sandbox(() => {
       if (whole) this.read(from, to);
       else if (this.#pending.braces > 0) this.#fragment(from, to);
     });
-    pre.active = wasActive;
+    pre.active = active;
+    pre.including = including;
   }
 
   #fragment(from: number, to: number): void {
@@ -300,6 +304,7 @@ export class Reader {
       aliases: [],
       ...(outer === 0 ? {} : { madeBy: table.text(outer) }),
       active: pre.active,
+      built: this.#built,
       calls: [],
     };
     this.#known.functions.add(nameId);

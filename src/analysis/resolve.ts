@@ -46,7 +46,7 @@ const visible = (definition: FunctionDef, fromFile: string): boolean =>
 
 /** Lower is nearer: the same file first, then headers, then what is global; and what is compiled before what is not. */
 function rankOf(definition: FunctionDef, fromFile: string): number {
-  const left = definition.active ? 0 : 4;
+  const left = (definition.active ? 0 : 4) + (definition.built ? 0 : 8);
   if (definition.file === fromFile) return left;
   if (definition.file.endsWith('.h')) return left + 1;
   if (definition.isStatic) return Number.POSITIVE_INFINITY;
@@ -55,6 +55,7 @@ function rankOf(definition: FunctionDef, fromFile: string): number {
 }
 
 const plainRank = (definition: FunctionDef): number =>
+  (definition.built ? 0 : 16) +
   (definition.active ? 0 : 8) +
   (definition.isStatic ? 4 : 0) +
   (definition.file.endsWith('.h') ? 2 : 0) +

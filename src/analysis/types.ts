@@ -15,7 +15,7 @@ export interface Call {
   macro?: string;
   /** For an indirect call, the field (`ops->exit`, `.exit`) or the variable it goes through, as spelled. */
   pointer?: string;
-  /** Whether the site's configuration compiles it. */
+  /** Whether the `#if`s around it let the site's configuration compile it. */
   active: boolean;
 }
 
@@ -35,7 +35,10 @@ export interface FunctionDef {
   aliases: string[];
   /** The macro that made the definition, if one did: `SYSCALL_DEFINE1`. */
   madeBy?: string;
+  /** Whether the `#if`s around it let the site's configuration compile it. */
   active: boolean;
+  /** Whether the Makefiles build its file in the site's configuration at all. True where the text has no Makefiles. */
+  built: boolean;
   calls: Call[];
 }
 

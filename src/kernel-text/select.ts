@@ -12,7 +12,8 @@ export const FOLDERS: readonly string[] = ['LICENSES', 'arch/x86', 'include', 'k
 /** Paths kept whatever includes them. */
 export function isKept(path: string): boolean {
   if (SINGLE.has(path) || path.startsWith('LICENSES/')) return true;
-  if (path.startsWith('kernel/')) return /\.[ch]$/.test(path);
+  // The Makefiles tell which files a configuration builds.
+  if (path.startsWith('kernel/')) return /\.[ch]$|\/Makefile$/.test(path);
   return /^(include|arch\/x86\/include)\//.test(path) && /(\.h|\/Kbuild)$/.test(path);
 }
 
@@ -25,6 +26,7 @@ export const TAR_PATTERNS: readonly string[] = [
   ...SINGLE,
   'LICENSES/*',
   'kernel/*.[ch]',
+  'kernel/*Makefile',
   ...['include', 'arch/x86/include'].flatMap((folder) => [`${folder}/*.h`, `${folder}/*Kbuild`]),
   ...INCLUDED_FROM.map((folder) => `${folder}/*.h`),
 ];
@@ -34,6 +36,7 @@ export const SPARSE_PATTERNS: readonly string[] = [
   ...[...SINGLE].map((path) => `/${path}`),
   '/LICENSES/',
   '/kernel/**/*.[ch]',
+  '/kernel/**/Makefile',
   ...['include', 'arch/x86/include'].flatMap((folder) => [`/${folder}/**/*.h`, `/${folder}/**/Kbuild`]),
   ...INCLUDED_FROM.map((folder) => `/${folder}/**/*.h`),
 ];

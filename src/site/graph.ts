@@ -84,7 +84,8 @@ let world: World | undefined;
 export function callSlice(request: SliceRequest): CallSlice | undefined {
   const { graph, functions, number, calls } = known();
   if (functions.length === 0) return undefined;
-  const wanted = (edge: number) => request.inactive === true || calls[edge]!.active;
+  const wanted = (edge: number) =>
+    request.inactive === true || (calls[edge]!.active && functions[graph.source[edge]!]!.built);
   const nodeOf = (name: string): number => {
     const definition = pageDefinition(name);
     const node = definition && number.get(definition);

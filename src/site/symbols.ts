@@ -152,7 +152,7 @@ function build(): World {
       const definition = call.kind === 'indirect' ? undefined : index.resolve(call.callee, caller.file);
       const to = definition && byDefinition.get(definition);
       if (from) from.callees.push(end(definition?.name ?? call.callee, definition?.file ?? '', call, to));
-      if (to) to.callers.push(end(caller.name, caller.file, call, from));
+      if (to) to.callers.push(end(caller.name, caller.file, { ...call, active: call.active && caller.built }, from));
     }
   }
   for (const taken of analysis.addressTaken) {
