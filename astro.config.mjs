@@ -29,8 +29,9 @@ const drawnHere = [
 ];
 
 export default defineConfig({
-  // Canonical addresses, the links between the two editions and the sitemap need to know where the site will stand.
-  site: process.env.SITE_URL || 'https://why-sigkill.example',
+  // Canonical addresses, the links between the two editions and the sitemap name the place where the site stands: set
+  // SITE_URL to build it for another than the one npm start serves.
+  site: process.env.SITE_URL || 'http://localhost:4321',
   trailingSlash: 'always',
   cacheDir: '.cache/astro',
   vite: {

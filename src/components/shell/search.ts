@@ -3,11 +3,10 @@
  */
 const dialog = document.querySelector<HTMLDialogElement>('dialog.search');
 
-/** Whether a key pressed now is meant for a field the reader is writing in. */
+/** Whether a key pressed now is meant for a field the reader is writing in; the focus may linger in a closed dialog's. */
 function writing(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement && (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName))
-  );
+  if (!(target instanceof HTMLElement) || target.closest('dialog:not([open])')) return false;
+  return target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName);
 }
 
 async function open(at: HTMLDialogElement): Promise<void> {
