@@ -64,7 +64,10 @@ describe('links', () => {
   it('links that leave the site use https', () => {
     const insecure = new Set<string>();
     for (const page of pages) {
-      for (const href of values(html(page), 'href')) if (href.startsWith('http:')) insecure.add(`${page} → ${href}`);
+      for (const href of values(html(page), 'href')) {
+        // A build for no particular place names the address of npm start as its own.
+        if (href.startsWith('http:') && !href.startsWith('http://localhost:4321/')) insecure.add(`${page} → ${href}`);
+      }
     }
     expect([...insecure].slice(0, 10)).toEqual([]);
   });
