@@ -34,7 +34,9 @@ export function describeFiles(text: KernelText, lock: Lock): string {
 
 /** Says which files of the lock are not the release's; loudly if the two that matter most are among them. Empty when all are. */
 export function otherVersions(text: KernelText, lock: Lock, strict: boolean): string {
-  const others = lockedFiles(text, lock).filter(({ file }) => !file?.verified);
+  const others = Object.keys(lock.files)
+    .map((path) => ({ path, file: text.has(path) ? text.read(path) : undefined }))
+    .filter(({ file }) => !file?.verified);
   if (others.length === 0) return `\n  All ${Object.keys(lock.files).length} files of the lock are ${lock.version}'s.`;
   const lines: string[] = [];
   const serious = others.filter(({ path }) => STRICT_FILES.includes(path));

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { readEdits } from '../../src/kernel-text/edits.ts';
 import { openKernelText } from '../../src/kernel-text/index.ts';
 import { chooseVersion, fromDebian, madisonVersions, uncovered } from '../../src/kernel-text/obtain/debian.ts';
@@ -16,6 +16,11 @@ const obtain = (folder: string, more: { strict?: boolean; from?: string } = {}) 
     sources: [{ name: 'Debian', deliver: fromDebian }],
     ...more,
   });
+
+function runningAs(user: number): void {
+  const getuid = vi.spyOn(process, 'getuid').mockReturnValue(user);
+  onTestFinished(() => getuid.mockRestore());
+}
 
 describe.skipIf(!isInstalled('dpkg-deb'))('through apt', () => {
   it('downloads the version apt would take and turns its files back', async () => {
@@ -45,6 +50,22 @@ describe.skipIf(!isInstalled('dpkg-deb'))('through apt', () => {
     const folder = temporary();
     fakeApt(folder, { '6.1.8-1': debianPackage(folder, '6.1.8-1', later) });
     expect((await obtain(folder, { strict: true })).source.detail).toBe('linux-source-6.1 6.1.8-1');
+  });
+
+  it('has apt fetch its lists if they are missing and it may', async () => {
+    const folder = temporary();
+    const log = fakeApt(folder, { '6.1.7-1': debianPackage(folder, '6.1.7-1', later) }, undefined, 'missing');
+    runningAs(0);
+    expect((await obtain(folder, { strict: true })).source.detail).toBe('linux-source-6.1 6.1.7-1');
+    expect(readFileSync(log, 'utf8')).toMatch(/apt-get .*update/);
+  });
+
+  it('says how to have the lists fetched if it may not', async () => {
+    const folder = temporary();
+    const log = fakeApt(folder, { '6.1.7-1': debianPackage(folder, '6.1.7-1', later) }, undefined, 'missing');
+    runningAs(1000);
+    await expect(obtain(folder)).rejects.toThrow('Debian: apt does not know linux-source-6.1');
+    expect(readFileSync(log, 'utf8')).not.toContain('update');
   });
 
   it('names the versions that are covered when none of them can be had, and changes nothing', async () => {

@@ -25,9 +25,15 @@ export function debianPackage(folder: string, version: string, files: Files): st
 /**
  * Puts an apt in front of the system's, for one test: it offers these packages, in this order.
  * @param download what `apt-get download` does with `$deb`, the package asked for; shell
+ * @param lists whether it has its lists of packages from the start, or only after `apt-get update`
  * @returns the folder with its log, one line a call
  */
-export function fakeApt(folder: string, debs: Record<string, string>, download = 'cp "$deb" .'): string {
+export function fakeApt(
+  folder: string,
+  debs: Record<string, string>,
+  download = 'cp "$deb" .',
+  lists: 'here' | 'missing' = 'here',
+): string {
   const bin = join(folder, 'bin');
   const log = join(folder, 'apt.log');
   const versions = Object.keys(debs);
@@ -44,7 +50,7 @@ export function fakeApt(folder: string, debs: Record<string, string>, download =
   script(
     'apt-cache',
     `case "$1" in
-madison) printf '%s\\n' ${madison.map((line) => `'${line}'`).join(' ')} ;;
+madison) [ ${lists} = here ] || [ -e '${log}.lists' ] || exit 0; printf '%s\\n' ${madison.map((line) => `'${line}'`).join(' ')} ;;
 show) case "$2" in
 ${cases((version) => `echo 'Size: ${statSync(debs[version]!).size}'`)}
 esac ;;
@@ -54,6 +60,7 @@ esac`,
     'apt-get',
     `for last; do :; done
 case "$last" in
+update) touch '${log}.lists' ;;
 ${cases((version) => `deb='${debs[version]}'; ${download}`)}
 *) echo "E: Unable to locate package" >&2; exit 100 ;;
 esac`,

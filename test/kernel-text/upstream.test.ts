@@ -150,6 +150,17 @@ describe('without a route', () => {
     expect(beside(folder)).toEqual([]);
   });
 
+  it('gives up soon where nothing answers at all', async () => {
+    const folder = temporary();
+    const began = Date.now();
+    // An address set apart for documentation: no host has it.
+    const urls = ['http://192.0.2.1/a.git', 'http://192.0.2.2/b.git'];
+    await expect(obtain(folder, { urls, connectMs: 400 })).rejects.toThrow(
+      /192\.0\.2\.1: no connection .*192\.0\.2\.2: no/,
+    );
+    expect(Date.now() - began).toBeLessThan(2000);
+  });
+
   it('gives up soon where a host accepts and never answers', async () => {
     const folder = temporary();
     const mute = await listen(createTcpServer((socket) => socket.on('error', () => {})));

@@ -205,7 +205,8 @@ function unpackError(path: string, error: unknown, folder: string, feeding: unkn
   const disk = explainDisk(error, folder);
   if (disk !== error) return disk;
   if (!(first instanceof CommandError)) return damaged(path, 'it has no entries');
-  if (/xz|gzip|bzip2|zstd/.test(first.stderr) && /Cannot exec|not found/i.test(first.stderr)) return first;
+  // tar could not start xz or the like: nothing is wrong with the archive.
+  if (/Cannot exec|Can't launch/.test(first.stderr)) return first;
   return damaged(path, first.message);
 }
 
