@@ -15,5 +15,5 @@ export {
 } from './layout.ts';
 export { type Label, type Moment, placeMoments } from './moments.ts';
 export type { Frame } from './rows.ts';
-export { type Weights, weigh } from './weights.ts';
+export { labelledRoom, namesWidth, type Weights, weigh } from './weights.ts';
 export { fates, list, markNames, type Told, tell } from './words.ts';

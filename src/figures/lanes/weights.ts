@@ -1,4 +1,5 @@
-import { sansWidth, wrapSans } from '../metrics.ts';
+import { FigureError } from '../error.ts';
+import { monoWidth, sansWidth, wrapSans } from '../metrics.ts';
 import type { LanesFigure } from './layout.ts';
 import type { Label } from './moments.ts';
 
@@ -24,39 +25,54 @@ function need(text: string, lines: number): number {
   return 600;
 }
 
+/** What a column needs at least, in px: room for the sign on its left edge and a little of its line. */
+const leastBusy = 20;
+const leastQuiet = 10;
+
 /**
  * Shares out the width among the columns: a column where nothing happens and no label stands is half as wide, and every
- * label gets the room its text needs in as few lines as will fit.
+ * label gets the room its text needs, in as few lines as leave the rest some room.
+ * @param of how errors name the scenario
  * @param room px for all columns at the narrowest width at which labels stand above the lanes
+ * @throws FigureError when the labels do not fit even in eight lines
  */
-export function weigh(figure: LanesFigure, labels: Label[], room: number): Weights {
+export function weigh(of: string, figure: LanesFigure, labels: Label[], room: number): Weights {
   const busy = new Set(figure.happenings.filter((h) => h.kind !== 'call').map((h) => h.column));
-  const base = Array.from({ length: figure.columns }, (_, column) => (column === 0 || !busy.has(column) ? 0.5 : 1));
-  for (let lines = 2; lines <= 8; lines += 1) {
-    const columns = shareOut(base, labels, lines, room);
-    if (columns) return { columns, narrow: base, lines };
-  }
-  return { columns: base, narrow: base, lines: 9 };
+  const isBusy = (column: number) => column > 0 && busy.has(column);
+  const base = Array.from({ length: figure.columns }, (_, column) => (isBusy(column) ? 1 : 0.5));
+  const least = base.map((_, column) => (isBusy(column) ? leastBusy : leastQuiet));
+
+  const tries = Array.from({ length: 7 }, (_, i) => ({ lines: i + 2, widths: leastWidths(least, labels, i + 2) }));
+  const spare = (widths: number[]) => room - widths.reduce((a, b) => a + b, 0);
+  const found =
+    tries.find(({ widths }) => spare(widths) > room * 0.1) ?? tries.find(({ widths }) => spare(widths) >= 0);
+  if (found === undefined)
+    throw new FigureError(
+      `${of}: the labels do not fit above the lanes: ${Math.ceil(-spare(tries.at(-1)!.widths))} px too wide even in ${tries.at(-1)!.lines} lines. Shorten moments, or leave some out.`,
+    );
+  const parts = base.reduce((a, b) => a + b, 0);
+  const columns = found.widths.map((width, i) => Math.round(width + (spare(found.widths) * base[i]!) / parts));
+  return { columns, narrow: base, lines: found.lines };
 }
 
-/** Widens the spans whose labels need more than their share, at the cost of the others, until all have enough. */
-function shareOut(base: number[], labels: Label[], lines: number, room: number): number[] | undefined {
-  const columns = [...base];
-  const needs = labels.map((label) => need(`${label.number}\u00a0${label.text}`, lines));
-  // Every column keeps room for the glyph that stands on its left edge.
-  const least = 18;
-  if (needs.reduce((a, b) => a + b, 0) + (labels[0]?.column ?? 0) * least > room) return undefined;
-  for (let round = 0; round < 60; round += 1) {
-    const unit = room / columns.reduce((a, b) => a + b, 0);
-    let enough = true;
-    labels.forEach((label, i) => {
-      const span = columns.slice(label.column, label.until).reduce((a, b) => a + b, 0) * unit;
-      if (span >= needs[i]! - 0.5) return;
-      enough = false;
-      for (let at = label.column; at < label.until; at += 1) columns[at]! *= (needs[i]! / span) * 1.02;
-    });
-    if (enough)
-      return columns.every((c) => c * unit >= least) ? columns.map((c) => Math.round(c * 100) / 100) : undefined;
+/** The least widths of the columns, those under a label widened together until its text has room. */
+function leastWidths(least: number[], labels: Label[], lines: number): number[] {
+  const widths = [...least];
+  for (const label of labels) {
+    const span = widths.slice(label.column, label.until).reduce((a, b) => a + b, 0);
+    const lacking = need(`${label.number}\u00a0${label.text}`, lines) - span;
+    if (lacking > 0)
+      for (let at = label.column; at < label.until; at += 1) widths[at]! += lacking / (label.until - label.column);
   }
-  return undefined;
+  return widths;
 }
+
+/** How wide the column of names has to be, in px: set in 13 px mono, what an actor is in 12 px sans beside it (lanes.css). */
+export function namesWidth(names: { name: string; small: string }[]): number {
+  return Math.ceil(
+    Math.max(88, ...names.map(({ name, small }) => monoWidth(name, 13) + 6 + sansWidth(small, 12))) + 14,
+  );
+}
+
+/** Room for the columns where labels stand above the lanes: the figure is 41 rem wide or more there (lanes.css), 20 px of it padding. */
+export const labelledRoom = (names: number): number => 41 * 16 - 20 - names;

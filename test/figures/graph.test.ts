@@ -1,0 +1,282 @@
+// The call graph of a chapter: a slice of calls, laid out so that everything can be read, as picture and as list.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { FigureError } from '@/figures/error.ts';
+import {
+  cutSlice,
+  type GraphSlice,
+  graphList,
+  graphSvg,
+  type KnownFunction,
+  layOutGraph,
+  siteText,
+} from '@/figures/graph/index.ts';
+import { ladder } from '@/figures/graph/ladder.ts';
+import { ranked } from '@/figures/graph/ranked.ts';
+import { outside, overlaps } from './overlaps.ts';
+
+/** Invented code: who calls whom, and where. */
+const functions: Record<string, KnownFunction> = {
+  put_away: {
+    href: '/symbols/put_away/',
+    calls: [
+      { callee: 'hand_over', line: 46 },
+      { callee: 'sweep', line: 63 },
+      { callee: 'tell_parent', line: 60 },
+    ],
+  },
+  hand_over: {
+    href: '/symbols/hand_over/',
+    calls: [
+      { callee: 'find_keeper', line: 22 },
+      { callee: 'find_keeper', line: 27 },
+    ],
+  },
+  find_keeper: {
+    href: '/symbols/find_keeper/',
+    calls: [
+      { callee: 'knock', line: 97, loop: true },
+      { callee: 'find_keeper', line: 99 },
+    ],
+  },
+  sweep: { href: '/symbols/sweep/', calls: [{ callee: 'knock', line: 171, pointer: 'ops->knock' }] },
+  tell_parent: { calls: [] },
+};
+const known = (name: string) => functions[name];
+const asked = {
+  from: 'put_away',
+  to: 'knock',
+  path: ['put_away', 'hand_over', 'find_keeper', 'knock'],
+  also: ['sweep', 'tell_parent'],
+};
+const slice = () => cutSlice('here', asked, known);
+
+describe('a slice', () => {
+  it('holds every call among its functions, with all its lines, and knows the path', () => {
+    expect(slice().edges.map(({ from, to, lines, on }) => [from, to, lines, on])).toEqual([
+      ['put_away', 'hand_over', [46], true],
+      ['put_away', 'sweep', [63], false],
+      ['put_away', 'tell_parent', [60], false],
+      ['hand_over', 'find_keeper', [22, 27], true],
+      ['find_keeper', 'knock', [97], true],
+      ['sweep', 'knock', [171], false],
+    ]);
+    expect(slice().edges.map(({ pointer }) => pointer)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      'ops->knock',
+    ]);
+  });
+
+  it('may hold a function that has no page of its own, if something in it calls that', () => {
+    expect(slice().nodes.find(({ name }) => name === 'knock')).toEqual({ name: 'knock', href: undefined, on: true });
+  });
+
+  it.each([
+    ['an unknown function', { also: ['swep'] }, /^here: no function is named "swep".* Try sweep\./],
+    ['a path that jumps', { path: ['put_away', 'find_keeper', 'knock'] }, /^here: put_away does not call find_keeper/],
+    [
+      'a path that leads elsewhere',
+      { to: 'sweep' },
+      /^here: the path leads from put_away to knock, and the figure from put_away to sweep/,
+    ],
+  ])('with %s is refused', (_, change, message) => {
+    const cut = () => cutSlice('here', { ...asked, ...change }, known, () => ' Try sweep.');
+    expect(cut).toThrow(FigureError);
+    expect(cut).toThrow(message);
+  });
+
+  it('with a function that has nothing to do with the others is refused', () => {
+    const alone = (name: string) => (name === 'alone' ? { calls: [] } : known(name));
+    expect(() => cutSlice('here', { ...asked, also: ['alone'] }, alone)).toThrow(
+      /alone \(in `also`\) neither calls nor is called/,
+    );
+  });
+});
+
+describe('call sites', () => {
+  it.each([
+    [{ lines: [97], loop: true, on: true }, 'en', ['line 97, in a loop']],
+    [{ lines: [22, 27], on: true }, 'en', ['lines 22, 27']],
+    [{ lines: [22, 27], on: true }, 'zh-cn', ['第 22、27 行']],
+    [{ lines: [1, 2, 3, 4], on: false }, 'en', [':1, :2, :3 …']],
+    [{ lines: [171], pointer: 'ops->knock', on: false }, 'en', [':171', 'through a', 'pointer']],
+  ] as const)('are said as on a listing', (edge, locale, lines) => {
+    expect(siteText({ from: 'a', to: 'b', ...edge, lines: [...edge.lines] }, locale)).toEqual(lines);
+  });
+});
+
+describe('a layout', () => {
+  it.each([328, 372, 480])('fits %i px, with nothing over anything else and names of 11.5 px at least', (limit) => {
+    const laid = layOutGraph(slice(), [limit], 'en');
+    expect(laid.width).toBeLessThanOrEqual(limit);
+    expect(laid.size).toBeGreaterThanOrEqual(11.5);
+    expect(overlaps(laid)).toEqual([]);
+    expect(outside(laid)).toEqual([]);
+  });
+
+  it('is the first of the widths in which it fits', () => {
+    expect(layOutGraph(slice(), [60, 372], 'en').width).toBeLessThanOrEqual(372);
+    expect(() => layOutGraph(slice(), [60], 'en')).toThrow(/cannot be drawn 60 px wide/);
+  });
+
+  it('refuses an edge to a function that is not in it', () => {
+    const torn: GraphSlice = {
+      nodes: [{ name: 'a', on: true }],
+      edges: [{ from: 'a', to: 'b', lines: [1], on: false }],
+    };
+    expect(() => layOutGraph(torn, [480], 'en')).toThrow(/The edge a → b names b/);
+  });
+
+  /** Slices of up to nine functions with any calls among them, circles included; the first few are a path. */
+  const slices = (circles: boolean) =>
+    fc
+      .record({
+        count: fc.integer({ min: 2, max: 9 }),
+        path: fc.integer({ min: 2, max: 5 }),
+        calls: fc.array(
+          fc.record({
+            from: fc.nat(8),
+            to: fc.nat(8),
+            lines: fc.uniqueArray(fc.integer({ min: 1, max: 4000 }), { minLength: 1, maxLength: 4 }),
+            through: fc.boolean(),
+          }),
+          { maxLength: 14 },
+        ),
+      })
+      .map(({ count, path, calls }): GraphSlice => {
+        const on = Math.min(path, count);
+        const name = (i: number) => `f${i}${'_name'.repeat(i % 4)}`;
+        const nodes = Array.from({ length: count }, (_, i) => ({ name: name(i), on: i < on }));
+        const edges = new Map<string, GraphSlice['edges'][number]>();
+        for (let i = 1; i < on; i += 1)
+          edges.set(`${i - 1} ${i}`, { from: name(i - 1), to: name(i), lines: [i * 10], on: true });
+        for (const { from, to, lines, through } of calls) {
+          const [a, b] = circles
+            ? [from % count, to % count]
+            : [Math.min(from % count, to % count), Math.max(from % count, to % count)];
+          if (a === b || edges.has(`${a} ${b}`)) continue;
+          edges.set(`${a} ${b}`, {
+            from: name(a),
+            to: name(b),
+            lines: lines.toSorted((x, y) => x - y),
+            on: false,
+            ...(through ? { pointer: 'p' } : {}),
+          });
+        }
+        return { nodes, edges: [...edges.values()] };
+      });
+
+  it.each([
+    ['in ranks', ranked],
+    ['with one function a row', ladder],
+  ])('%s has nothing over anything else, whatever calls what', (_, lay) => {
+    fc.assert(
+      fc.property(slices(true), (any) => {
+        const laid = lay(any, 13, 'en');
+        expect(overlaps(laid)).toEqual([]);
+        expect(outside(laid)).toEqual([]);
+      }),
+    );
+  });
+
+  it.each([
+    ['in ranks', ranked],
+    ['with one function a row', ladder],
+  ])('%s has callers above callees', (_, lay) => {
+    fc.assert(
+      fc.property(slices(false), (any) => {
+        const laid = lay(any, 13, 'en');
+        const y = (name: string) => laid.nodes.find((node) => node.name === name)!.y;
+        for (const { from, to } of laid.edges) expect(y(from)).toBeLessThan(y(to));
+      }),
+    );
+  });
+
+  it('with one function a row grows downwards and not sideways', () => {
+    const wide = ladder(slice(), 13, 'en').width;
+    const more = cutSlice('here', { ...asked, also: [...asked.also, 'dust', 'wash', 'mend'] }, (name) => {
+      const found = known(name);
+      if (name === 'dust' || name === 'wash' || name === 'mend') return { calls: [] };
+      return name === 'find_keeper'
+        ? {
+            calls: [
+              ...found!.calls,
+              { callee: 'dust', line: 81 },
+              { callee: 'wash', line: 82 },
+              { callee: 'mend', line: 83 },
+            ],
+          }
+        : found;
+    });
+    expect(ladder(more, 13, 'en').width).toBe(wide);
+  });
+});
+
+describe('the picture', () => {
+  it('is this, for a small graph', async () => {
+    await expect(graphSvg(layOutGraph(slice(), [328], 'en'), 'Calls from put_away to knock')).toMatchFileSnapshot(
+      'golden/small-narrow.svg.golden',
+    );
+    await expect(graphSvg(layOutGraph(slice(), [480], 'zh-cn'), '从 put_away 到 knock 的调用')).toMatchFileSnapshot(
+      'golden/small-wide.zh-cn.svg.golden',
+    );
+  });
+
+  it('has a link for each function that has a page, and none that cannot be read as text', () => {
+    const svg = graphSvg(layOutGraph(slice(), [480], 'en'), 'x');
+    expect(
+      [...svg.matchAll(/<a href="([^"]+)">.*?<text[^>]*>([^<]+)<\/text><\/a>/g)].map(
+        ([, href, text]) => `${href} ${text}`,
+      ),
+    ).toEqual([
+      '/symbols/put_away/ put_away',
+      '/symbols/hand_over/ hand_over',
+      '/symbols/find_keeper/ find_keeper',
+      '/symbols/sweep/ sweep',
+    ]);
+  });
+
+  it('carries no colour of its own, and escapes what it is given', () => {
+    const svg = graphSvg(layOutGraph(slice(), [480], 'en'), 'a "b" <c>');
+    expect(svg).toContain('aria-label="a &quot;b&quot; &lt;c&gt;"');
+    expect(svg).not.toMatch(/#[0-9a-f]{3}|oklch|rgb|fill=|stroke=/i);
+  });
+});
+
+describe('the list', () => {
+  it('has what a function calls under it, the path first, and nothing twice', () => {
+    const said = (items: ReturnType<typeof graphList>, depth = 0): string[] =>
+      items.flatMap((item) => [
+        `${'  '.repeat(depth)}${item.node.name}${item.call ? ` ${item.call.lines.join()}` : ''}${item.again ? ' again' : ''}`,
+        ...said(item.calls, depth + 1),
+      ]);
+    expect(said(graphList(slice()))).toEqual([
+      'put_away',
+      '  hand_over 46',
+      '    find_keeper 22,27',
+      '      knock 97',
+      '  tell_parent 60',
+      '  sweep 63',
+      '    knock 171 again',
+    ]);
+  });
+
+  it('begins somewhere even where all call one another in a circle', () => {
+    const circle: GraphSlice = {
+      nodes: [
+        { name: 'a', on: false },
+        { name: 'b', on: false },
+      ],
+      edges: [
+        { from: 'a', to: 'b', lines: [1], on: false },
+        { from: 'b', to: 'a', lines: [2], on: false },
+      ],
+    };
+    expect(graphList(circle)).toHaveLength(1);
+    expect(graphList(circle)[0]?.calls[0]?.calls[0]?.again).toBe(true);
+  });
+});
