@@ -6,6 +6,7 @@
  * @module
  */
 import type { Command } from 'commander';
+import { analyseCommand } from './analyse.ts';
 import { kernelCommand } from './kernel.ts';
 
-export const commands: readonly (() => Command)[] = [kernelCommand];
+export const commands: readonly (() => Command)[] = [kernelCommand, analyseCommand];
