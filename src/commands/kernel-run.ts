@@ -52,6 +52,10 @@ function usable(strict: boolean): KernelText | undefined {
   try {
     const text = openKernelText();
     if (!text) return undefined;
+    if (!text.current) {
+      console.error('The kernel text here was chosen by another version of why-sigkill; obtaining it anew');
+      return undefined;
+    }
     verifyAll(text);
     if (strict) requireStrict(text, readLock());
     return text;

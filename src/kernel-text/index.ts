@@ -9,6 +9,7 @@ import { KernelTextError } from './errors.ts';
 import { isLocked, type Lock, readLock } from './lock.ts';
 import { type Manifest, manifestDigest, readManifest } from './manifest.ts';
 import { kernelDir, manifestPath, treeDir } from './paths.ts';
+import { SELECTION } from './select.ts';
 
 export { KernelTextError } from './errors.ts';
 export { type Found, findLocked } from './locate.ts';
@@ -33,6 +34,8 @@ export interface KernelText {
   /** Absolute path of the folder with the files. */
   root: string;
   source: Manifest['source'];
+  /** Whether its files were chosen as this version of the program does; if not, one that is needed may be missing. */
+  current: boolean;
   /** Over all files' blob ids: changes when any file does. */
   digest: string;
   /** All paths, sorted. */
@@ -56,6 +59,7 @@ export function openKernelText(dir: string = kernelDir(), lock: Lock = readLock(
   return {
     root,
     source: manifest.source,
+    current: manifest.selection === SELECTION,
     digest: manifestDigest(manifest),
     list: () => [...paths],
     has: (path) => Object.hasOwn(manifest.files, path),

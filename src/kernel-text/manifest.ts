@@ -16,6 +16,8 @@ const schema = z.object({
     /** When: ISO 8601, UTC. */
     obtained: z.string(),
   }),
+  /** Which choice of files this is: `SELECTION` of the program that made it. */
+  selection: z.string().optional(),
   /** Path → blob id, and the version its text is of: 'v6.0', or what the Makefile of its tree says, as '6.1.192'. */
   files: z.record(z.string(), z.object({ blob: z.string().regex(/^[0-9a-f]{40}$/), label: z.string().min(1) })),
 });

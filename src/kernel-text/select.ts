@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 
 /** Beside these, kept for what they define: the way into a system call, and exec. */
@@ -40,6 +41,9 @@ export const SPARSE_PATTERNS: readonly string[] = [
   ...['include', 'arch/x86/include'].flatMap((folder) => [`/${folder}/**/*.h`, `/${folder}/**/Kbuild`]),
   ...INCLUDED_FROM.map((folder) => `/${folder}/**/*.h`),
 ];
+
+/** Names the choice: a text that was chosen otherwise, by an earlier version of this program, lacks something or has too much. */
+export const SELECTION: string = createHash('sha256').update(SPARSE_PATTERNS.join('\n')).digest('hex').slice(0, 12);
 
 /** Paths that a file includes by a path relative to its own folder, whether or not they exist. */
 export function relativeIncludes(path: string, text: string): string[] {

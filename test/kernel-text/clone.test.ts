@@ -1,5 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openKernelText, readLock } from '../../src/kernel-text/index.ts';
@@ -68,6 +79,18 @@ describe.skipIf(!obtained)('in a clone of its own, from files of the text that i
     expect(again.status).toBe(0);
     expect(again.stderr).toMatch(/kernel\/exit\.c was changed.*; obtaining it anew/);
     expect(whySigkill(['kernel', '--check']).status).toBe(0);
+  });
+
+  it('obtains it anew when an earlier version chose its files', () => {
+    const source = tree();
+    const { folder, whySigkill } = clone();
+    whySigkill(['kernel', '--from', source]);
+    const path = join(folder, '.kernel/manifest.json');
+    const { selection, ...manifest } = JSON.parse(readFileSync(path, 'utf8'));
+    expect(selection).toMatch(/^[0-9a-f]{12}$/);
+    writeFileSync(path, JSON.stringify({ ...manifest, selection: 'otherwise' }));
+    expect(whySigkill(['kernel'], { KERNEL_SRC: source }).stderr).toMatch(/chosen by another version/);
+    expect(whySigkill(['kernel'], { KERNEL_SRC: source }).stdout).toContain('Nothing to do');
   });
 
   it('imports what KERNEL_SRC names once, not at each run', () => {

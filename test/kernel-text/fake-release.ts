@@ -29,6 +29,7 @@ export const release: Files = {
     '}',
     '',
   ].join('\n'),
+  'kernel/Makefile': 'obj-y = exit.o pid_namespace.o signal.o\n',
   'kernel/pid_namespace.c': 'int berth(void)\n{\n\treturn 1;\n}\n',
   'kernel/signal.c': 'int horn(void)\n{\n\treturn 2;\n}\n\nint bell(void)\n{\n\treturn 3;\n}\n',
   'include/linux/ship.h': 'struct ship { int hour; };\n',

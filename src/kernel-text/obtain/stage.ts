@@ -8,7 +8,7 @@ import { labelOf } from '../label.ts';
 import { isLocked } from '../lock.ts';
 import type { Manifest } from '../manifest.ts';
 import { manifestPath, treeDir } from '../paths.ts';
-import { FOLDERS, isIncludable, isKept, relativeIncludes } from '../select.ts';
+import { FOLDERS, isIncludable, isKept, relativeIncludes, SELECTION } from '../select.ts';
 import { STRICT_FILES } from '../verify.ts';
 import { explainDisk } from './failures.ts';
 import type { Delivered, Work } from './work.ts';
@@ -28,6 +28,7 @@ export async function stage({ root, kind, detail }: Delivered, target: string, w
     ? labelOf(await readFile(join(root, 'Makefile'), 'utf8'), lock.version, `Makefile of ${detail}`)
     : undefined;
   const files: Manifest['files'] = {};
+  let done = 0;
   await each([...paths], signal, async (path) => {
     const { bytes, blob } = await turnedBack(root, path, work);
     const label = isLocked(lock, path, blob) ? lock.version : version;
@@ -41,12 +42,14 @@ export async function stage({ root, kind, detail }: Delivered, target: string, w
       await writeFile(to, bytes);
     });
     files[path] = { blob, label };
+    progress.update(`${Math.floor((100 * ++done) / paths.size)} %`);
   });
   if (version === lock.version || version === undefined) requireWhole(files, work, detail);
   const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1)));
   const manifest: Manifest = {
     format: 1,
     source: { kind, detail, obtained: new Date().toISOString() },
+    selection: SELECTION,
     files: sorted,
   };
   await onDisk(target, () => writeFile(manifestPath(target), JSON.stringify(manifest, null, 1)));
