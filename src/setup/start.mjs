@@ -26,6 +26,7 @@ await command('npm start', async () => {
   await kernel({ strict: false });
   await site();
   console.log(`\n  Serving http://localhost:${port}/ (Ctrl-C ends it)\n`);
-  const { status } = await run('astro', ['preview', '--port', String(port)]);
+  // The port was asked for above; Astro's lock would allow one server a clone, whatever the port.
+  const { status } = await run('astro', ['preview', '--ignore-lock', '--port', String(port)]);
   return status >= 128 ? 0 : status;
 });

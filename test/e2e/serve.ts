@@ -26,9 +26,14 @@ async function freePort(): Promise<number> {
 export default async function serve(project: TestProject) {
   if (!existsSync('dist/index.html')) throw new Error('There is no built site in dist/. Run: npm run build');
   const port = await freePort();
-  const server = spawn('node_modules/.bin/astro', ['preview', '--host', '127.0.0.1', '--port', String(port)], {
-    stdio: 'ignore',
-  });
+  // Without the lock: npm start may be serving the site at the same time.
+  const server = spawn(
+    'node_modules/.bin/astro',
+    ['preview', '--ignore-lock', '--host', '127.0.0.1', '--port', String(port)],
+    {
+      stdio: 'ignore',
+    },
+  );
   const site = `http://127.0.0.1:${port}`;
   const deadline = Date.now() + 30_000;
   for (;;) {

@@ -127,6 +127,18 @@ describe('search', () => {
     await close();
   });
 
+  it('finds what was typed while the dialog was still being loaded', async () => {
+    const { page, close } = await visit(browser, '/');
+    await page.route('**/search-dialog*.js', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      await route.continue();
+    });
+    await page.keyboard.press('/');
+    await page.keyboard.type('exit_notify');
+    await page.locator('dialog ol a[href="/symbols/exit_notify/"]').waitFor();
+    await close();
+  });
+
   it('a slash in a field is a slash', async () => {
     const { page, close } = await visit(browser, '/');
     await page.keyboard.press('/');

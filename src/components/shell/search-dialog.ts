@@ -61,7 +61,9 @@ export function mount(dialog: HTMLDialogElement, words: Words): void {
     else return;
     event.preventDefault();
   });
-  load().catch(() => show(words.failed, [], 0));
+  // What was typed while this file was on its way was typed before anybody listened.
+  if (field.value === '') load().catch(() => show(words.failed, [], 0));
+  else search();
 }
 
 /** A page with the headings under which the words stand. */
