@@ -130,7 +130,7 @@ describe('the two editions', () => {
   it('show the same note in their own language', async () => {
     const text = async (path: string) => {
       const { page, close } = await visit(browser, path);
-      const note = await page.locator('#note-zap_pid_ns_processes-' + '*').count();
+      const note = await page.locator('[id^="note-zap_pid_ns_processes-"]').count();
       const words = await page.locator('.note').first().innerText();
       await close();
       return { words, note };
