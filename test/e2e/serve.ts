@@ -35,7 +35,7 @@ export default async function serve(project: TestProject) {
     },
   );
   const site = `http://127.0.0.1:${port}`;
-  const deadline = Date.now() + 30_000;
+  const deadline = Date.now() + 120_000;
   for (;;) {
     try {
       await fetch(`${site}/`);
