@@ -121,7 +121,9 @@ function renderLockTag({ lock, mode }: LockEvent, held: LockMode | undefined, wo
 
 function renderNote(note: ExcerptNote, line: ExcerptLine, rails: readonly string[], excerpt: Excerpt): string {
   const target = `#${excerpt.idPrefix}${line.number}`;
-  const number = `<a class="ref" href="${target}" aria-label="${excerpt.words.line(line.number)}">${note.number}</a>`;
+  // Its name begins with what is seen, so that who speaks to the page can say it.
+  const label = `${note.number}, ${excerpt.words.line(line.number)}`;
+  const number = `<a class="ref" href="${target}" aria-label="${label}">${note.number}</a>`;
   const source = note.source ? ` <span class="src">${escapeHtml(note.source)}</span>` : '';
   const html = note.html.replace(/^<p>/, `<p>${number}`).replace(/<\/p>\s*$/, `${source}</p>`);
   return `<div${classes(['note', ...rails])} role="note" id="${note.id}">${html}</div>\n`;
