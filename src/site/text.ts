@@ -87,9 +87,10 @@ function sameAsV60(name: string): FunctionText | undefined {
   const candidates = namesOf(name).flatMap((known) =>
     filesWith(known).flatMap((path) => {
       const file = entry(path);
-      const all = file?.functions.filter((each) => each.name === known) ?? [];
-      const found = all.length > 1 ? all.find((each) => isCompiled(path, each.first)) : undefined;
-      return file && all.length > 0 ? [functionOf(name, file, found ?? all[0]!)] : [];
+      // Where #if gives a name twice, the other branch must not pass for the one that is compiled.
+      const twice = readLock().files[path]?.alternatives?.[known] !== undefined;
+      const found = file?.functions.find((each) => each.name === known && (!twice || isCompiled(path, each.first)));
+      return file && found ? [functionOf(name, file, found)] : [];
     }),
   );
   return candidates.find((each) => !isWeak(each.lines)) ?? candidates[0];
@@ -110,9 +111,11 @@ function ofDefinition(name: string, { file, start, end }: FunctionDef): Function
   if (!source) return undefined;
   const { path, label, blob } = source;
   const lines = linesOf(path, start, end);
+  const { isV60, functions } = entry(path)!;
   // A file of v6.0 that the lock does not list has v6.0's lines all the same.
-  const same = entry(path)?.isV60 ?? false;
-  return { name, path, lines, first: start, ...(same && { firstV60: start }), sameInV60: same, label, blob };
+  const firstV60 = isV60 ? start : functions.find(({ first }) => first === start)?.locked.start;
+  const same = firstV60 === undefined ? { sameInV60: false } : { sameInV60: true, firstV60 };
+  return { name, path, lines, first: start, ...same, label, blob };
 }
 
 const linesOf = (path: string, start: number, end: number): string[] =>
@@ -148,14 +151,19 @@ export function linesInV60(path: string): number | undefined {
   return readLock().files[path]?.lines;
 }
 
-/** Where v6.0 has a function, by the lock: known even when no kernel text could be had. */
+/**
+ * Where v6.0 has a function, by the lock: known even when no kernel text could be had. Of several definitions the longest,
+ * since a weak stand-in is short.
+ */
 export function placeInV60(name: string): { path: string; start: number; end: number } | undefined {
-  for (const known of namesOf(name)) {
-    const path = filesWith(known)[0];
-    const range = path === undefined ? undefined : readLock().files[path]?.functions[known];
-    if (path !== undefined && range) return { path, start: range.start, end: range.end };
-  }
-  return undefined;
+  const { files } = readLock();
+  const places = namesOf(name).flatMap((known) =>
+    filesWith(known).map((path) => {
+      const { start, end } = files[path]!.functions[known]!;
+      return { path, start, end };
+    }),
+  );
+  return places.sort((a, b) => b.end - b.start - (a.end - a.start))[0];
 }
 
 /** Where v6.0's file stands upstream, at a line if given (v6.0 numbers). */

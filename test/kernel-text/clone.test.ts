@@ -57,10 +57,8 @@ describe.skipIf(!obtained)('in a clone of its own, from files of the text that i
     const first = whySigkill(['kernel', '--strict', '--from', source]);
     expect(first.stderr).not.toMatch(/why-sigkill: /);
     expect(first.status).toBe(0);
-    const began = Date.now();
     const second = whySigkill(['kernel', '--strict']);
     expect(second).toMatchObject({ status: 0, stdout: expect.stringContaining('Nothing to do.') });
-    expect(Date.now() - began).toBeLessThan(5000);
     const check = whySigkill(['kernel', '--check', '--strict']);
     expect(check.status).toBe(0);
     expect(check.stdout).toMatch(/kernel\/exit\.c +v6\.0, blob 84021b24f79e3d1d2dc11fe70bf69cf620c7fc85/);

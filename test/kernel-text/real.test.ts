@@ -78,6 +78,23 @@ describe.skipIf(!text)('the text that was obtained', () => {
     expect(site.functionText('arch_do_signal_or_restart')?.path).toBe('arch/x86/kernel/signal.c');
   });
 
+  it('shows a function that v6.0 has otherwise under its own version', () => {
+    const changed = site.SOURCE_FILES.flatMap((path) =>
+      lockedFunctions(lock, path).filter(({ start }) => site.lineOfV60(path, start) === undefined),
+    );
+    for (const { name } of changed) {
+      const found = site.functionText(name);
+      // One that is gone from the version at hand cannot be shown.
+      if (!found) continue;
+      const { path, first, lines, sameInV60, label } = found;
+      expect({ sameInV60, label }, name).toEqual({ sameInV60: false, label: site.sourceText(path)!.label });
+      expect(site.sourceText(path)!.lines.slice(first - 1, first - 1 + lines.length)).toEqual(lines);
+      expect(lines.join('\n')).toContain(name.replace(/^__do_(compat_)?sys_/, ''));
+    }
+    const shown = changed.filter(({ name }) => site.functionText(name));
+    expect(shown.length).toBeGreaterThanOrEqual(changed.length * 0.9);
+  });
+
   it('names the licence of each source file', () => {
     for (const path of site.SOURCE_FILES) expect(site.sourceText(path)!.license).toMatch(/^GPL-2\.0/);
   });
@@ -88,6 +105,13 @@ describe.skipIf(!text)('the text that was obtained', () => {
     expect(site.v60Line('kernel/exit.c', 99_999)).toBeUndefined();
     expect(site.lineOfV60('kernel/exit.c', 0)).toBeUndefined();
   });
+});
+
+it('knows where v6.0 has a function without any text', () => {
+  expect(site.placeInV60('do_exit')).toMatchObject({ path: 'kernel/exit.c', start: 736 });
+  expect(site.placeInV60('sys_kill')?.path).toBe('kernel/signal.c');
+  expect(site.placeInV60('arch_do_signal_or_restart')?.path).toBe('arch/x86/kernel/signal.c');
+  expect(site.placeInV60('leave_harbour')).toBeUndefined();
 });
 
 it('links a file and a line upstream', () => {

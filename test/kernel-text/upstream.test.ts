@@ -139,6 +139,9 @@ describe('over HTTP', () => {
   });
 });
 
+/** Far less than the two minutes a system tries to connect, far more than a busy machine needs. */
+const LONG_MS = 15_000;
+
 describe('without a route', () => {
   it('gives up at once where the connection is refused, and says so of each host', async () => {
     const folder = temporary();
@@ -146,7 +149,7 @@ describe('without a route', () => {
     await expect(
       obtain(folder, { urls: ['http://127.0.0.1:1/a.git', 'http://no-such-host.invalid/b.git'] }),
     ).rejects.toThrow(/127\.0\.0\.1:1: no connection \(ECONNREFUSED\); no-such-host\.invalid: no connection \(E/);
-    expect(Date.now() - began).toBeLessThan(5000);
+    expect(Date.now() - began).toBeLessThan(LONG_MS);
     expect(beside(folder)).toEqual([]);
   });
 
@@ -158,7 +161,7 @@ describe('without a route', () => {
     await expect(obtain(folder, { urls, connectMs: 400 })).rejects.toThrow(
       /192\.0\.2\.1: no connection .*192\.0\.2\.2: no/,
     );
-    expect(Date.now() - began).toBeLessThan(2000);
+    expect(Date.now() - began).toBeLessThan(LONG_MS);
   });
 
   it('gives up soon where a host accepts and never answers', async () => {
