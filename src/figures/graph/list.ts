@@ -6,7 +6,7 @@ export interface ListItem {
   /** The call that leads here; undefined for functions nobody in the figure calls. */
   call: GraphEdge | undefined;
   calls: ListItem[];
-  /** It stands in the list already, with its calls; they are not repeated. */
+  /** It stands in the list already, with its calls; these are not repeated. */
   again: boolean;
 }
 
@@ -15,9 +15,10 @@ export function graphList(slice: GraphSlice): ListItem[] {
   const seen = new Set<string>();
   const node = (name: string) => slice.nodes.find((n) => n.name === name)!;
   const item = (name: string, call: GraphEdge | undefined): ListItem => {
-    const again = seen.has(name);
+    const shown = seen.has(name);
     seen.add(name);
-    const calls = again
+    const again = shown && slice.edges.some((edge) => edge.from === name);
+    const calls = shown
       ? []
       : slice.edges
           .filter((edge) => edge.from === name)
