@@ -123,6 +123,12 @@ describe('a layout', () => {
     expect(() => layOutGraph(slice(), [60], 'en')).toThrow(/cannot be drawn 60 px wide/);
   });
 
+  it.each([328, 480])('keeps the path straight, %i px wide', (limit) => {
+    const path = layOutGraph(slice(), [limit], 'en').edges.filter(({ on }) => on);
+    expect(path).toHaveLength(3);
+    for (const { points } of path) expect(new Set(points.map(({ x }) => x)).size).toBe(1);
+  });
+
   it('refuses an edge to a function that is not in it', () => {
     const torn: GraphSlice = {
       nodes: [{ name: 'a', on: true }],

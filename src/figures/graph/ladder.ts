@@ -35,7 +35,7 @@ export function ladder(slice: GraphSlice, size: number, locale: Locale): GraphLa
   }
 
   const widest = (edges: GraphEdge[]) => Math.max(0, ...edges.map((edge) => label(edge).width));
-  const indent = branches!.length > 0 ? branch + 8 + widest(branches!) + 6 + head : branch;
+  const indent = branches!.length > 0 ? branch + 11 + widest(branches!) + 6 + head : branch;
 
   const boxes = new Map<string, Box>();
   let y = 0;
@@ -80,7 +80,7 @@ export function ladder(slice: GraphSlice, size: number, locale: Locale): GraphLa
           { x: branch, y: at },
           { x: to.x, y: at },
         ],
-        label: { ...sized, x: branch + 8, y: at - height / 2 },
+        label: { ...sized, x: branch + 11, y: at - height / 2 },
       };
     }
     const leaving = gutter!.filter((other) => other.from === edge.from);

@@ -7,6 +7,9 @@ import type { Box, GraphLayout, Point } from './types.ts';
 /** What dagre leaves on nodes and edges: centres, not corners. */
 type Laid = Box & { points: Point[] };
 
+/** Between a line and its label. */
+const beside = 10;
+
 /** Ranks from callers to callees, by dagre: as wide as it has to be. The path is kept straight. */
 export function ranked(slice: GraphSlice, size: number, locale: Locale): GraphLayout {
   const graph = new Graph();
@@ -15,13 +18,11 @@ export function ranked(slice: GraphSlice, size: number, locale: Locale): GraphLa
   const labels = slice.edges.map((edge) => labelOf(edge, locale));
   slice.edges.forEach((edge, i) => {
     const { width, height } = labels[i]!;
-    graph.setEdge(edge.from, edge.to, {
-      width: width + 6,
-      height,
-      labelpos: 'r',
-      labeloffset: 6,
-      weight: edge.on ? 24 : 1,
-    });
+    // A label beside the path gets as much room on the other side, so that the line goes straight on.
+    const room = edge.on
+      ? { width: 2 * (width + beside), labelpos: 'c' as const }
+      : { width: width + beside, labelpos: 'r' as const, labeloffset: beside };
+    graph.setEdge(edge.from, edge.to, { ...room, height, weight: edge.on ? 24 : 1 });
   });
   layout(graph);
   return crop({
@@ -33,7 +34,8 @@ export function ranked(slice: GraphSlice, size: number, locale: Locale): GraphLa
     edges: slice.edges.map((edge, i) => {
       const { x, y, points } = graph.edge(edge.from, edge.to) as unknown as Laid;
       const { width, height, lines } = labels[i]!;
-      return { ...edge, points, label: { x: x - width / 2, y: y - height / 2, width, height, lines } };
+      const left = edge.on ? x + beside : x - width / 2;
+      return { ...edge, points, label: { x: left, y: y - height / 2, width, height, lines } };
     }),
   });
 }
