@@ -9,8 +9,8 @@ const PLAIN = '#000000';
 const STRING = '#000001';
 
 /**
- * A theme of weights and italics: keywords are heavier, comments slanted, nothing is coloured. Operators are named
- * because the C grammar counts them among the keywords.
+ * A theme of weights and italics: keywords are heavier, comments slanted, nothing is coloured. Operators and the
+ * letters of a number (`0x`, `UL`) are named because the C grammar counts them among the keywords.
  */
 export const theme: ThemeRegistrationRaw = {
   name: 'two-inks',
@@ -19,7 +19,7 @@ export const theme: ThemeRegistrationRaw = {
     { settings: { foreground: PLAIN, background: '#ffffff' } },
     { scope: 'comment', settings: { fontStyle: 'italic' } },
     { scope: ['keyword', 'storage'], settings: { fontStyle: 'bold' } },
-    { scope: 'keyword.operator', settings: { fontStyle: '' } },
+    { scope: ['keyword.operator', 'keyword.other.unit', 'constant.numeric'], settings: { fontStyle: '' } },
     { scope: 'keyword.operator.sizeof', settings: { fontStyle: 'bold' } },
     { scope: ['string', 'constant.character'], settings: { foreground: STRING } },
   ],

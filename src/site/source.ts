@@ -4,7 +4,7 @@ import { prepareNote } from './excerpt.ts';
 import { shownFunction, shownSymbol, spelledName } from './functions.ts';
 import { inactiveLines } from './inactive.ts';
 import { linkIdentifiers } from './links.ts';
-import { snippetOf } from './notes.ts';
+import { type BoundSnippet, snippetOf } from './notes.ts';
 import { type SymbolInfo, symbols } from './symbols.ts';
 import { type SourceText, sourceText } from './text.ts';
 import { fileTokens } from './tokens.ts';
@@ -64,53 +64,74 @@ export async function prepareSource(path: string, locale: Locale): Promise<Prepa
   let noteCount = 0;
   let rails = 0;
 
-  const lines = (from: number, to: number, entry?: OutlineEntry) =>
+  const lines = (from: number, to: number, entries: readonly OutlineEntry[]) =>
     Array.from({ length: to - from + 1 }, (_, index) => {
       const number = from + index;
-      const names = entry && number === entry.symbol.def.nameLine;
+      const named = entries.filter(({ symbol }) => symbol.def.nameLine === number);
       return {
         number,
         tokens: tokens[number - 1]!,
         active: !inactive.has(number),
-        defines: names ? spelledName(entry.symbol.def) : undefined,
-        aside: names ? besideName(entry, text, locale) : undefined,
+        defines: named[0] && spelledName(named[0].symbol.def),
+        aside: named.map((entry) => besideName(entry, text, locale)).join(''),
       };
     });
-  const set = (from: number, to: number, entry: OutlineEntry | undefined, notes: readonly ExcerptNote[]) => {
-    const bound = entry && noteworthy(entry) ? snippetOf(entry.name)?.bound : undefined;
-    const locks = bound?.locks ?? { entry: [], changes: [] };
+  const words = excerptWords[locale];
+  const set = (from: number, to: number, entries: readonly OutlineEntry[] = [], said?: BoundSnippet, notes = none) => {
+    const locks = said?.locks ?? { entry: [], changes: [] };
     rails = Math.max(rails, railCount(locks));
-    const words = excerptWords[locale];
-    return renderExcerpt({ lines: lines(from, to, entry), notes, folds: [], locks, idPrefix: 'L', resolve, words });
+    return renderExcerpt({ lines: lines(from, to, entries), notes, folds: [], locks, idPrefix: 'L', resolve, words });
   };
 
   let next = 1;
-  for (const entry of outline) {
-    if (entry.start > next) parts.push(part(set(next, entry.start - 1, undefined, []), entry.start - next));
-    const bound = noteworthy(entry) ? (snippetOf(entry.name)?.bound?.notes ?? []) : [];
+  for (const entries of overlapping(outline)) {
+    const main = entries[0]!;
+    const { start } = main;
+    const end = Math.max(...entries.map((entry) => entry.end));
+    if (start > next) parts.push(part(set(next, start - 1), start - next));
+    const said = isNamesake(main) ? snippetOf(main.name)?.bound : undefined;
     const notes = await Promise.all(
-      bound.map((note, index) => prepareNote(note, index + 1, entry.name, entry.name, locale)),
+      (said?.notes ?? []).map((note, index) => prepareNote(note, index + 1, main.name, main.name, locale)),
     );
     noteCount += notes.length;
-    const html = set(entry.start, entry.end, entry, notes);
-    parts.push(part(html, entry.end - entry.start + 1, entry.anchor, notes.length > 0));
-    next = entry.end + 1;
+    const anchors = entries.map(({ anchor }) => anchor);
+    parts.push(part(set(start, end, entries, said, notes), end - start + 1, anchors, notes.length > 0));
+    next = end + 1;
   }
-  if (next <= text.lines.length)
-    parts.push(part(set(next, text.lines.length, undefined, []), text.lines.length - next + 1));
+  const last = text.lines.length;
+  if (next <= last) parts.push(part(set(next, last), last - next + 1));
   return { text, outline, html: parts.join(''), rails, notes: noteCount };
 }
 
+const none: readonly ExcerptNote[] = [];
+
+/**
+ * Functions whose lines overlap, together: `#if` may give one body several heads (`clone` in kernel/fork.c), and a line
+ * must not stand on the page twice.
+ */
+function overlapping(outline: readonly OutlineEntry[]): OutlineEntry[][] {
+  const groups: OutlineEntry[][] = [];
+  let end = 0;
+  for (const entry of outline) {
+    if (entry.start <= end) groups.at(-1)!.push(entry);
+    else groups.push([entry]);
+    end = Math.max(end, entry.end);
+  }
+  return groups;
+}
+
 /** Notes are about the definition that a function's name stands for, not about another one in a different `#if` branch. */
-function noteworthy(entry: OutlineEntry): boolean {
+function isNamesake(entry: OutlineEntry): boolean {
   return shownFunction(entry.name)?.first === entry.start;
 }
 
 /** Lines that are drawn together, and not before they come near the window. Parts with notes reach into the margin. */
-function part(html: string, count: number, anchor?: string, annotated = false): string {
+function part(html: string, count: number, anchors: readonly string[] = [], annotated = false): string {
+  const [anchor, ...others] = anchors;
   const id = anchor === undefined ? '' : ` id="${anchor}"`;
   const kind = [...(anchor === undefined ? [] : ['fn']), ...(annotated ? [] : ['part'])].join(' ');
-  return `<div class="${kind}"${id}${annotated ? '' : ` style="--n:${count}"`}>\n${html}</div>\n`;
+  const also = others.map((other) => `<span id="${other}"></span>`).join('');
+  return `<div class="${kind}"${id}${annotated ? '' : ` style="--n:${count}"`}>${also}\n${html}</div>\n`;
 }
 
 /** What stands after a function's name: the way to its callers, and, in another version's file, whether it is v6.0's. */
