@@ -147,6 +147,10 @@ class Analyser implements Surroundings {
     return this.#reader === undefined || this.#reader.betweenDeclarations;
   }
 
+  expectsName(): boolean {
+    return this.#reader !== undefined && (!this.#pre.active || !this.#built) && this.#reader.expectsName;
+  }
+
   #result(): Omit<Analysis, 'digest'> {
     const byPath = (a: { path: string }, b: { path: string }) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0);
     const facts = this.#facts.sort(byPath);
@@ -168,9 +172,7 @@ class Analyser implements Surroundings {
       functions: facts.flatMap((f) => gatherSystemCalls(f.functions)),
       macros,
       types: facts.flatMap((f) => f.types),
-      addressTaken: facts.flatMap((f) =>
-        f.mentions.filter(({ id }) => this.#known.functions.has(id)).map(({ taken }) => taken),
-      ),
+      addressTaken: facts.flatMap((f) => f.addressTaken),
       leftOut: this.#leftOut,
     };
   }

@@ -10,14 +10,12 @@ import { analyseSources } from './analyser.ts';
 import { cacheKey, readCache, writeCache } from './cache.ts';
 import { parseConfiguration, readConfigurationText } from './configuration.ts';
 import type { Analysis } from './types.ts';
+import { ANALYSER_VERSION } from './version.ts';
 
 export { analyseSources, type Sources } from './analyser.ts';
 export { type Configuration, parseConfiguration } from './configuration.ts';
 export { createIndex, type DefinitionIndex } from './resolve.ts';
 export type * from './types.ts';
-
-/** Changes whenever the analyser's results may: a test holds it to a digest of the analyser's own files. */
-export const ANALYSER_VERSION = '2';
 
 export interface AnalyseOptions {
   /** Where results are kept; `.cache/` of the clone unless told otherwise. `false`: neither read nor write. */

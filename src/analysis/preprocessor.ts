@@ -1,7 +1,18 @@
 import { evaluate } from './condition.ts';
 import type { Directive, SourceFile } from './directives.ts';
 import { type Macro, MacroScope } from './macros.ts';
-import { COMMA, HASH, HASHHASH, IDENTIFIER, LPAREN, NUMBER, RPAREN, STRING, type TokenTable } from './tokens.ts';
+import {
+  COMMA,
+  HASH,
+  HASHHASH,
+  IDENTIFIER,
+  LBRACE,
+  LPAREN,
+  NUMBER,
+  RPAREN,
+  STRING,
+  type TokenTable,
+} from './tokens.ts';
 
 /** Marks an identifier that was met inside its own macro's expansion: it is never expanded again. */
 const PAINTED = 1 << 30;
@@ -43,6 +54,8 @@ export interface Surroundings {
   leftOut(file: SourceFile, from: number, to: number): void;
   /** Whether the reader stands between declarations. */
   betweenDeclarations(): boolean;
+  /** Whether what is read next may be the name that a declaration declares, in code that is not compiled. */
+  expectsName(): boolean;
 }
 
 /**
@@ -169,6 +182,11 @@ export class Preprocessor {
       }
       const { prov } = this;
       const first = this.first;
+      // Where the configuration leaves a function out, a macro often stands in for it: there it is defined, not called.
+      if (this.#contexts.length === 0 && this.#around.expectsName() && this.#definitionFollows()) {
+        this.#painted = true;
+        return true;
+      }
       if (!this.#parenthesisFollows()) {
         this.id = id;
         this.prov = prov;
@@ -463,6 +481,22 @@ export class Preprocessor {
     const more = this.#settle();
     this.#collecting--;
     return more && this.#cursor!.file.ids[this.#cursor!.at] === LPAREN;
+  }
+
+  /** Whether the file goes on with `(…)` and `{`. */
+  #definitionFollows(): boolean {
+    const cursor = this.#cursor;
+    if (cursor === undefined) return false;
+    const { ids } = cursor.file;
+    let depth = 0;
+    for (let i = cursor.at; i < cursor.end; i++) {
+      if (ids[i] === LPAREN) depth++;
+      else if (ids[i] === RPAREN) {
+        if (--depth === 0) return ids[i + 1] === LBRACE;
+      }
+      if (depth === 0) return false;
+    }
+    return false;
   }
 
   /** Reads a macro's arguments, from `(` to `)`; undefined when the text ends first. */
