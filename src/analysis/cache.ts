@@ -34,7 +34,11 @@ export function writeCache(folder: string, key: string, analysis: Analysis): voi
     writeFileSync(temporary, `${digestOf(content)}\n${content}`);
     renameSync(temporary, path);
   } catch {
-    rmSync(temporary, { force: true });
+    try {
+      rmSync(temporary, { force: true });
+    } catch {
+      // nothing was written
+    }
   }
 }
 
