@@ -119,8 +119,12 @@ class Analyser implements Surroundings {
   }
 
   resolve(directive: Directive, from: SourceFile): SourceFile | undefined {
-    const path = this.#locate(directive, from);
-    return path === undefined || IGNORED.has(path) ? undefined : this.#file(path);
+    // asked for some millions of times, and what a directive means never changes
+    if (directive.target === undefined) {
+      const path = this.#locate(directive, from);
+      directive.target = path === undefined || IGNORED.has(path) ? null : this.#file(path);
+    }
+    return directive.target ?? undefined;
   }
 
   readDeclarations(file: SourceFile): void {
