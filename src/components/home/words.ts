@@ -7,6 +7,8 @@ export interface Symptom {
   /** The function, and what its line says. The line must be the only one that says it. */
   fn: string;
   at: string;
+  /** The number of the chapter that explains it. */
+  chapter: number;
 }
 
 /** What the home page says. `code between backticks` is set as code. */
@@ -22,18 +24,17 @@ export interface HomeWords {
   kill: (line: number | undefined) => string;
   ways: { title: string; text: string; link: string; to: 'first-chapter' | 'source' | 'symbols' | 'check' }[];
   chapters: string;
-  noChapters: string;
   symptoms: string;
   symptomList: Symptom[];
   chapter: (n: number) => string;
 }
 
-/** The lines that cause each symptom: facts about v6.0, the same in both editions. */
+/** The lines that cause each symptom, and where they are explained: the same in both editions. */
 const CAUSES = {
-  kill: { fn: 'zap_pid_ns_processes', at: 'group_send_sig_info(' },
-  drop: { fn: 'sig_task_ignored', at: 'SIGNAL_UNKILLABLE' },
-  wait: { fn: 'zap_pid_ns_processes', at: 'pid_ns->pid_allocated == init_pids' },
-  closed: { fn: 'alloc_pid', at: 'ns->pid_allocated & PIDNS_ADDING' },
+  kill: { fn: 'zap_pid_ns_processes', at: 'group_send_sig_info(', chapter: 6 },
+  drop: { fn: 'sig_task_ignored', at: 'SIGNAL_UNKILLABLE', chapter: 1 },
+  wait: { fn: 'zap_pid_ns_processes', at: 'pid_ns->pid_allocated == init_pids', chapter: 6 },
+  closed: { fn: 'alloc_pid', at: 'ns->pid_allocated & PIDNS_ADDING', chapter: 6 },
 } as const;
 
 const en: HomeWords = {
@@ -74,7 +75,6 @@ const en: HomeWords = {
     },
   ],
   chapters: 'Chapters',
-  noChapters: 'The chapters are being written.',
   symptoms: 'If you came with a symptom',
   symptomList: [
     {
@@ -144,7 +144,6 @@ const zhCN: HomeWords = {
     },
   ],
   chapters: '章节',
-  noChapters: '章节正在写作中。',
   symptoms: '如果你是带着现象来的',
   symptomList: [
     {
