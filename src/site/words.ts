@@ -30,6 +30,7 @@ interface TextWords {
   otherVersion(text: SourceText, same: number, functions: number): string;
   symbolsTitle: string;
   symbolsLede(count: number): string;
+  noSymbols: string;
   filter: string;
   filterNone: string;
   callersHeading: string;
@@ -95,6 +96,7 @@ export const textWords: Record<Locale, TextWords> = {
       `This is ${label}’s file, not v6.0’s: no copy of v6.0’s was to be had. ${same} of its ${functions} functions are v6.0’s word for word and are marked so. Line numbers are ${label}’s.`,
     symbolsTitle: 'Symbols',
     symbolsLede: (count) => `The ${count} functions of the files shown here: who calls each, and what it calls.`,
+    noSymbols: 'The kernel’s text could not be had when this page was made, so there are no functions to list.',
     filter: 'Show names that contain',
     filterNone: 'No function’s name contains this.',
     callersHeading: 'Callers',
@@ -157,6 +159,7 @@ export const textWords: Record<Locale, TextWords> = {
       `这是 ${label} 的文件，不是 v6.0 的：这次没能取得 v6.0 的版本。其中 ${functions} 个函数里有 ${same} 个与 v6.0 逐字相同，均已标明。行号用 ${label} 的。`,
     symbolsTitle: '符号',
     symbolsLede: (count) => `本站所列文件中的 ${count} 个函数：谁调用它，它又调用谁。`,
+    noSymbols: '生成本页时没能取得内核源码，所以没有函数可列。',
     filter: '只显示名字包含以下文字的函数',
     filterNone: '没有名字包含这段文字的函数。',
     callersHeading: '调用者',
