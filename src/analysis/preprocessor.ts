@@ -54,6 +54,7 @@ export class Preprocessor {
   #contexts: Context[] = [];
   #collecting = 0;
   #depth = 0;
+  #nesting = 0;
   #painted = false;
   /** Whether what is being read is compiled in the site's configuration. */
   active = true;
@@ -458,7 +459,9 @@ export class Preprocessor {
         any = true;
         break;
       }
-    if (!any) return list;
+    // nobody nests macros so deep; what does is no C, and must not fill the stack
+    if (!any || this.#nesting > MOST_NESTED) return list;
+    this.#nesting++;
     const contexts = this.#contexts;
     const cursor = this.#cursor;
     const outerCursors = this.#outerCursors;
@@ -471,12 +474,15 @@ export class Preprocessor {
       out.ids.push(this.#painted ? this.id | PAINTED : this.id);
       out.provs.push(this.prov);
     }
+    this.#nesting--;
     this.#contexts = contexts;
     this.#cursor = cursor;
     this.#outerCursors = outerCursors;
     return out;
   }
 }
+
+const MOST_NESTED = 200;
 
 /** The first directive at or after a token. */
 function directiveFrom(file: SourceFile, token: number): number {

@@ -63,6 +63,14 @@ describe('the cache', () => {
     expect(readFileSync(stored(), 'utf8')).toBe(whole);
   });
 
+  it('keeps the three newest results', () => {
+    for (const digest of ['1', '2', '3', '4', '5']) names(textOf('void a(void) { }', digest));
+    expect(readdirSync(folder)).toHaveLength(3);
+    reads = 0;
+    names(textOf('void a(void) { }', '5'));
+    expect(reads).toBe(0);
+  });
+
   it('leaves no half-written file behind', () => {
     names(textOf('void a(void) { }', 'x'));
     expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);

@@ -23,9 +23,10 @@ export function analyseText(name: string, text: string): Omit<Analysis, 'digest'
 /** What a fixture's own file was found to hold, in few words: what a golden file shows. */
 export function digest(name: string, text: string): unknown {
   const file = `kernel/${name}.c`;
-  const { functions, macros, types, addressTaken } = analyseText(name, text);
+  const { functions, macros, types, addressTaken, leftOut } = analyseText(name, text);
   const here = <T extends { file: string }>(list: T[]) => list.filter((each) => each.file === file);
   return {
+    ...(leftOut.length > 0 && { leftOut: leftOut.map(({ from, to }) => `${from}-${to}`) }),
     functions: here(functions).map((f) => ({
       name: f.name,
       lines: `${f.start}-${f.end}, name in ${f.nameLine}`,

@@ -137,6 +137,12 @@ describe('any text at all', () => {
     );
   });
 
+  it('may nest as deep as it likes', () => {
+    const deep = (open: string, close: string) => open.repeat(20_000) + close.repeat(20_000);
+    for (const text of [deep('f(', ')'), deep('{', '}'), deep('(', ')'), deep('a[', ']'), deep('({', '})')])
+      expect(() => analyseText('deep', `#define f(x) x\nvoid g(void) { ${text}; }`)).not.toThrow();
+  });
+
   it('may be cut short anywhere', () => {
     const text = `#include <linux/lamp.h>
 #define pick(a, ...) a(__VA_ARGS__)
