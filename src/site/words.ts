@@ -39,6 +39,8 @@ interface TextWords {
   aliasesHeading: string;
   chaptersHeading: string;
   noCallers: string;
+  /** For a system call. */
+  calledFromOutside: string;
   noCallees: string;
   throughMacro(macro: string): string;
   throughPointer(pointer: string | undefined): string;
@@ -104,7 +106,8 @@ export const textWords: Record<Locale, TextWords> = {
     addressHeading: 'Where its address is taken',
     aliasesHeading: 'Also known as',
     chaptersHeading: 'Chapters',
-    noCallers: 'No call by name was found in kernel/ and the headers it includes.',
+    noCallers: 'No call by name was found in the files that were read.',
+    calledFromOutside: 'Programs call it, through the table of system calls.',
     noCallees: 'It calls nothing.',
     throughMacro: (macro) => `through ${macro}`,
     throughPointer: (pointer) => (pointer ? `through the pointer ${pointer}` : 'through a pointer'),
@@ -167,7 +170,8 @@ export const textWords: Record<Locale, TextWords> = {
     addressHeading: '取其地址之处',
     aliasesHeading: '别名',
     chaptersHeading: '相关章节',
-    noCallers: '在 kernel/ 及其包含的头文件里，没有找到直呼其名的调用。',
+    noCallers: '在已分析的文件里，没有找到直呼其名的调用。',
+    calledFromOutside: '用户程序经系统调用表调用它。',
     noCallees: '它不调用任何函数。',
     throughMacro: (macro) => `经由宏 ${macro}`,
     throughPointer: (pointer) => (pointer ? `经由指针 ${pointer}` : '经由指针'),

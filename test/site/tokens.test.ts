@@ -1,0 +1,35 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { describe, expect, it, vi } from 'vitest';
+import { sourceText } from '../../src/site/text.ts';
+
+const FILE = 'kernel/pid_namespace.c';
+
+/** The tokens as a new process would get them: from the cache, if that is whole. */
+async function fresh() {
+  vi.resetModules();
+  const { fileTokens } = await import('../../src/site/tokens.ts');
+  return fileTokens(FILE);
+}
+
+describe('the tokens of a file', () => {
+  it('are its lines, and come out of the cache as they went in', async () => {
+    const made = await fresh();
+    expect(made?.map((line) => line.map(({ text }) => text).join(''))).toEqual(sourceText(FILE)?.lines);
+    expect(await fresh()).toEqual(made);
+  });
+
+  it.each([
+    ['cut short', (text: string) => text.slice(0, text.length / 2)],
+    ['emptied', () => ''],
+    ['of another text', (text: string) => text.replace(/\[\d+/, '[1')],
+  ])('are made again when the cache is %s', async (_, damage) => {
+    const made = await fresh();
+    const blob = sourceText(FILE)?.blob ?? '';
+    const name = readdirSync('.cache/tokens').find((file) => file.startsWith(blob) && file.endsWith('.json'));
+    const cache = `.cache/tokens/${name}`;
+    const whole = readFileSync(cache, 'utf8');
+    writeFileSync(cache, damage(whole));
+    expect(await fresh()).toEqual(made);
+    expect(readFileSync(cache, 'utf8')).toBe(whole);
+  });
+});
