@@ -26,6 +26,7 @@ interface TextWords {
   sourceTitle: string;
   sourceLede: string;
   sourceEyebrow: string;
+  sourceDescription(path: string): string;
   version(text: SourceText): string;
   otherVersion(text: SourceText, same: number, functions: number): string;
   symbolsTitle: string;
@@ -93,6 +94,8 @@ export const textWords: Record<Locale, TextWords> = {
     sourceLede:
       'The files of the kernel that the chapters walk through, whole. Every function is linked to its callers.',
     sourceEyebrow: 'Source',
+    sourceDescription: (path) =>
+      `${path} of the Linux kernel, whole, with notes; every function is linked to its callers.`,
     version: ({ label }) => (label === 'v6.0' ? 'v6.0' : `Linux ${label}`),
     otherVersion: ({ label }, same, functions) =>
       `This is ${label}’s file, not v6.0’s: no copy of v6.0’s was to be had. ${same} of its ${functions} functions are v6.0’s word for word and are marked so. Line numbers are ${label}’s.`,
@@ -157,6 +160,7 @@ export const textWords: Record<Locale, TextWords> = {
     sourceTitle: '源码',
     sourceLede: '各章涉及的内核文件，整份列出。每个函数都能查到谁调用了它。',
     sourceEyebrow: '源码',
+    sourceDescription: (path) => `Linux 内核的 ${path}，整份文件，附有注释；每个函数都能查到谁调用了它。`,
     version: ({ label }) => (label === 'v6.0' ? 'v6.0' : `Linux ${label}`),
     otherVersion: ({ label }, same, functions) =>
       `这是 ${label} 的文件，不是 v6.0 的：这次没能取得 v6.0 的版本。其中 ${functions} 个函数里有 ${same} 个与 v6.0 逐字相同，均已标明。行号用 ${label} 的。`,
