@@ -2,6 +2,13 @@
  * The kernel's C, understood: definitions with exact ranges, calls with their lines and kinds, places where a function's
  * address is taken; for all of `kernel/` and the headers it includes. Every `#if` branch is read; what the site's
  * configuration (x86_64) does not compile is marked `active: false`.
+ *
+ * How it works. Each file is lexed once into numbers (`lexer`), its directives understood and linked (`directives`,
+ * `macros`). Each unit then runs through a preprocessor (`preprocessor`, with `substitution` and `branches`) that gives the
+ * very tokens a compiler would parse, each with the place where it was spelled and the macro it came through. From those,
+ * `reader` collects declarations (`declarators`) and functions, and `calls` finds the calls in a body, scope by scope. A
+ * header's declarations are read where it is first included; later units only obey its directives, which is what makes all
+ * of `kernel/` a matter of seconds. Branches that are left out are read in the same way, on the side (`Reader.leftOut`).
  * @module
  */
 import { join } from 'node:path';
