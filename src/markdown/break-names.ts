@@ -1,4 +1,5 @@
 import type { HastPluginDefinition } from 'satteri';
+import { isInside } from './is-inside.ts';
 
 /** Names shorter than this fit into the narrowest column of a table on a phone. */
 const LONG = 12;
@@ -14,11 +15,7 @@ export const breakNames: HastPluginDefinition = {
     visit(node, ctx) {
       const text = ctx.textContent(node);
       if (text.length < LONG || !/[_:]/.test(text) || /\s/.test(text)) return;
-      let inCell = false;
-      for (let parent = ctx.parent(node); parent; parent = ctx.parent(parent as Parameters<typeof ctx.parent>[0])) {
-        if (parent.type === 'element' && (parent.tagName === 'td' || parent.tagName === 'th')) inCell = true;
-      }
-      if (!inCell) return;
+      if (!isInside(node, ctx, ['td', 'th'])) return;
       const pieces = text.split(/(?<=_)(?=[^_])|(?=:\d)/);
       if (pieces.length === 1) return;
       ctx.removeChildAt(node, 0);
