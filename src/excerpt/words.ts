@@ -21,7 +21,7 @@ export const excerptWords: Record<'en' | 'zh-cn', ExcerptWords> = {
       `Seen on a real 6.0.0: ${scenarios.length === 1 ? 'scenario' : 'scenarios'} ${scenarios.join(', ')}.`,
   },
   'zh-cn': {
-    note: (number) => `注释 ${number}`,
+    note: (number) => `注解 ${number}`,
     line: (number) => `第 ${number} 行`,
     fold: (count, what) => `${count} 行：${what}`,
     takes: (lock, mode) => ({ write: `获取 ${lock}`, read: `获取 ${lock} 读锁`, rcu: `进入 ${lock} 读侧` })[mode],

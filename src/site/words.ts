@@ -142,7 +142,7 @@ export const textWords: Record<Locale, TextWords> = {
     differs: (label) => `这是 ${label} 的函数，与 v6.0 的不同；这次没能取得 v6.0 的文件。`,
     blob: 'blob',
     comparedFile: (path, blob) =>
-      `由此处所示的字节算出，<code>${path}</code> 的 git blob 编号是 <code>${blob}</code>，与 v6.0 中该文件的编号一致，也就是说两者逐字节相同。`,
+      `由此处所示的字节算出，<code>${path}</code> 的 git blob id 是 <code>${blob}</code>，与 v6.0 中该文件的 id 一致，也就是说两者逐字节相同。`,
     comparedLines: ({ path, label }, to, sha256) =>
       `这几行取自 ${label} 的 <code>${path}</code>，其 SHA-256 <code>${sha256}</code> 与 v6.0 中的同一函数一致；该函数在 v6.0 里到第 ${to} 行为止。行号用 v6.0 的。文件的其余部分属于 ${label}，可能与 v6.0 不同。`,
     checkIt: '在内核仓库里这样核对：',
@@ -152,7 +152,7 @@ export const textWords: Record<Locale, TextWords> = {
     noText: (name) => `生成本页时没能取得 ${name} 的源码，所以这里没有显示。`,
     readUpstream: '到上游阅读',
     howToGet: '想在这里看到它，请运行 <code>npx why-sigkill kernel</code>，再重新生成网站。',
-    notesLeftOut: '这个函数的注释针对的是 v6.0 的代码，这里略去。',
+    notesLeftOut: '这个函数的注解针对的是 v6.0 的代码，这里略去。',
     copyLink: '复制链接',
     copied: '已复制',
     callers: (count) => (count === 0 ? '此处无调用者' : `${count} 个调用者`),
@@ -193,7 +193,7 @@ export const textWords: Record<Locale, TextWords> = {
     functionsColumn: '函数',
     sameOf: (same, all) => `${all} 个函数中的 ${same} 个`,
     notHere: '未能取得。',
-    tableTells: '带勾的文件，其 git blob 编号与 v6.0 的一致，后面是编号的前几位。其余文件逐个函数比对。',
+    tableTells: '带勾的文件，其 git blob id 与 v6.0 的一致，后面是 id 的前几位。其余文件逐个函数比对。',
     inFunction: (name) => `在 ${name} 中`,
     onSourcePage: '在文件中查看',
     madeByHeading: '定义它的宏',
