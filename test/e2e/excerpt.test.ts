@@ -42,6 +42,23 @@ describe('an excerpt', () => {
     await close();
   });
 
+  it('is one stop for Tab at its numbers, and the arrow keys move along them, past what is folded', async () => {
+    const { page, close } = await visit(browser, '/chapters/zap-pid-ns-processes/');
+    const line = () => page.evaluate(() => document.activeElement?.closest('.ln')?.id);
+    const stops = page.locator('#zap_pid_ns_processes .ln > .no[tabindex="0"]');
+    expect(await stops.count()).toBe(1);
+    await stops.focus();
+    expect(await line()).toBe('zap_pid_ns_processes-L166');
+    await page.keyboard.press('ArrowDown');
+    expect(await line()).toBe('zap_pid_ns_processes-L167');
+    await page.keyboard.press('End');
+    expect(await line()).toBe('zap_pid_ns_processes-L256');
+    expect(await stops.count()).toBe(1);
+    for (let i = 0; i < 20; i++) await page.keyboard.press('ArrowUp');
+    expect(await page.evaluate(() => document.activeElement?.checkVisibility())).toBe(true);
+    await close();
+  });
+
   it('says what was compared, with the whole blob id, and closes on Escape', async () => {
     const { page, close } = await visit(browser, '/symbols/exit_notify/', { javaScriptEnabled: true });
     const button = page.locator('.x-head .ok');
