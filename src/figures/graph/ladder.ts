@@ -1,7 +1,6 @@
 import type { Locale } from '../locale.ts';
 import { boxHeight, boxWidth, crop, labelOf } from './measures.ts';
-import type { GraphEdge, GraphNode, GraphSlice } from './slice.ts';
-import type { Box, GraphLayout, Point } from './types.ts';
+import type { Box, GraphEdge, GraphLayout, GraphNode, GraphSlice, Point } from './types.ts';
 
 /** The path's line, and the line from which a function's calls off the path branch, from the left edge. */
 const spine = 16;

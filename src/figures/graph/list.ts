@@ -1,4 +1,4 @@
-import type { GraphEdge, GraphNode, GraphSlice } from './slice.ts';
+import type { GraphEdge, GraphNode, GraphSlice } from './types.ts';
 
 /** A function in the figure's list, under the one that calls it. */
 export interface ListItem {

@@ -1,5 +1,5 @@
 import type { Locale } from '../locale.ts';
-import type { GraphEdge } from './slice.ts';
+import type { GraphEdge } from './types.ts';
 
 /**
  * The call site as it stands beside an edge: on the path in words, elsewhere as `:97`; through a pointer, that is said.

@@ -1,4 +1,30 @@
-import type { GraphEdge, GraphNode } from './slice.ts';
+/** A function in a figure of calls. */
+export interface GraphNode {
+  name: string;
+  /** Where its symbol page is; without one the name is not a link. */
+  href?: string | undefined;
+  /** On the path the figure is about. */
+  on: boolean;
+}
+
+/** That one function calls another, at one place or several. */
+export interface GraphEdge {
+  from: string;
+  to: string;
+  /** Lines of the calls, ascending, in the numbers the page speaks in. */
+  lines: number[];
+  /** The call goes through this pointer (a field or variable), and so is drawn dashed. */
+  pointer?: string | undefined;
+  /** The call stands in a loop. */
+  loop?: boolean | undefined;
+  on: boolean;
+}
+
+/** The part of a call graph that a figure shows. */
+export interface GraphSlice {
+  nodes: GraphNode[];
+  edges: GraphEdge[];
+}
 
 export interface Point {
   x: number;
