@@ -105,6 +105,7 @@ export function callSlice(where: string, request: SliceRequest, locale: Locale):
       to: name(join.to),
       lines: [...new Set(join.edges.map(lineOf))].toSorted((a, b) => a - b),
       pointer: calls[join.edges[0]!]!.call.pointer,
+      loop: join.edges.every((edge) => calls[edge]!.call.inLoop),
       on: path.some((node, i) => node === join.from && path[i + 1] === join.to),
     })),
   };

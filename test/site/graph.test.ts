@@ -20,6 +20,19 @@ describe('a slice of the call graph', () => {
     expect(otherVersion).toEqual([]);
   });
 
+  it('tells a call in a loop from one that is made once, through an iteration macro too', () => {
+    const { slice } = cut({
+      from: 'zap_pid_ns_processes',
+      to: 'group_send_sig_info',
+      also: ['disable_pid_allocation', 'kernel_wait4'],
+    });
+    expect(slice.edges.map(({ to, lines, loop }) => [to, lines, loop])).toEqual([
+      ['group_send_sig_info', [205], true],
+      ['disable_pid_allocation', [175], false],
+      ['kernel_wait4', [217], true],
+    ]);
+  });
+
   it('links to the pages of its edition, and has functions without a page too', () => {
     const request = {
       from: 'do_exit',

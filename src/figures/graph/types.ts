@@ -15,7 +15,7 @@ export interface GraphEdge {
   lines: number[];
   /** The call goes through this pointer (a field or variable), and so is drawn dashed. */
   pointer?: string | undefined;
-  /** The call stands in a loop. */
+  /** The call, or each of the calls, stands in a loop. */
   loop?: boolean | undefined;
   on: boolean;
 }
