@@ -25,7 +25,7 @@ const MOST_NESTED = 200;
 /**
  * Tells which tokens of a function's body run again and again: those in the body, the condition or the step of a `for`,
  * `while` or `do`. Macros are expanded by then, so an iteration macro is the `for` it stands for. A `for`'s first part runs
- * once and is no part of the loop; `do … while (0)` is no loop; one made of `goto` is not seen.
+ * once and is no part of the loop; `do … while (0)` (or `0 && …`) is no loop; one made of `goto` is not seen.
  * @param inLoop whether the tokens stand in a loop as a whole
  * @returns for each token of `ids`, 1 if it is in a loop; 0 outside `from` to `to`
  */
@@ -79,7 +79,8 @@ class Loops {
     const ids = this.#ids;
     const body = this.#statement(i + 1, to);
     const head = ids[body] === K_WHILE && body + 1 < to ? closing(ids, body + 1, to) : body;
-    const once = head === body + 4 && this.#table.text(ids[body + 2]!) === '0';
+    const after = this.#table.text(ids[body + 3] ?? 0);
+    const once = head > body && this.#table.text(ids[body + 2]!) === '0' && (after === ')' || after === '&&');
     this.mark(i + 1, body, inLoop || !once);
     this.mark(Math.min(body + 1, head), head, inLoop || !once);
     return Math.max(head, i + 1);
