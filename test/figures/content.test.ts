@@ -93,10 +93,12 @@ const graphs = readdirSync('content/docs', { recursive: true, encoding: 'utf8' }
 
 describe.skipIf(symbols().length === 0 || graphs.length === 0)('the call graphs of the chapters', () => {
   it.each(graphs)('$page: $from to $to can be read at every width', ({ page, ...asked }) => {
-    const { slice } = callSlice(page, asked, 'en')!;
-    for (const locale of locales)
+    const { slice, whole } = callSlice(page, asked, 'en')!;
+    for (const [shown, locale] of [slice, ...(whole ? [whole.slice] : [])].flatMap((each) =>
+      locales.map((locale) => [each, locale] as const),
+    ))
       for (const limits of [[328, 344, 358, 372], [480]]) {
-        const laid = layOutGraph(slice, limits, locale);
+        const laid = layOutGraph(shown, limits, locale);
         expect(overlaps(laid)).toEqual([]);
         expect(outside(laid)).toEqual([]);
         expect(laid.size).toBeGreaterThanOrEqual(11.5);

@@ -1,9 +1,10 @@
 // The call graph of a chapter: a slice of calls, laid out so that everything can be read, as picture and as list.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type GraphSlice, graphList, graphSvg, layOutGraph, siteText } from '@/figures/graph/index.ts';
+import { type GraphEdge, type GraphSlice, graphList, graphSvg, layOutGraph, siteText } from '@/figures/graph/index.ts';
 import { ladder } from '@/figures/graph/ladder.ts';
 import { ranked } from '@/figures/graph/ranked.ts';
+import type { Locale } from '@/figures/locale.ts';
 import { outside, overlaps } from './overlaps.ts';
 
 /** Invented code: who calls whom, and where. */
@@ -30,9 +31,12 @@ describe('call sites', () => {
     [{ lines: [22, 27], on: true }, 'en', ['lines 22, 27']],
     [{ lines: [22, 27], on: true }, 'zh-cn', ['第 22、27 行']],
     [{ lines: [1, 2, 3, 4], on: false }, 'en', [':1, :2, :3 …']],
+    [{ lines: [], leftOut: [30], on: true }, 'en', ['line 30, left out']],
+    [{ lines: [12], leftOut: [30, 31], on: false }, 'en', [':12', ':30, :31, left out']],
+    [{ lines: [12], leftOut: [30], on: true }, 'zh-cn', ['第 12 行', '第 30 行，未编译']],
     [{ lines: [171], pointer: 'ops->knock', on: false }, 'en', [':171', 'through a', 'pointer']],
-  ] as const)('are said as on a listing', (edge, locale, lines) => {
-    expect(siteText({ from: 'a', to: 'b', ...edge, lines: [...edge.lines] }, locale)).toEqual(lines);
+  ] as [Omit<GraphEdge, 'from' | 'to'>, Locale, string[]][])('are said as on a listing', (edge, locale, lines) => {
+    expect(siteText({ from: 'a', to: 'b', ...edge }, locale)).toEqual(lines);
   });
 });
 
@@ -74,7 +78,8 @@ describe('a layout', () => {
           fc.record({
             from: fc.nat(8),
             to: fc.nat(8),
-            lines: fc.uniqueArray(fc.integer({ min: 1, max: 4000 }), { minLength: 1, maxLength: 4 }),
+            lines: fc.uniqueArray(fc.integer({ min: 1, max: 4000 }), { maxLength: 4 }),
+            leftOut: fc.uniqueArray(fc.integer({ min: 1, max: 4000 }), { maxLength: 4 }),
             through: fc.boolean(),
           }),
           { maxLength: 14 },
@@ -87,15 +92,16 @@ describe('a layout', () => {
         const edges = new Map<string, GraphSlice['edges'][number]>();
         for (let i = 1; i < on; i += 1)
           edges.set(`${i - 1} ${i}`, { from: name(i - 1), to: name(i), lines: [i * 10], on: true });
-        for (const { from, to, lines, through } of calls) {
+        for (const { from, to, lines, leftOut, through } of calls) {
           const [a, b] = circles
             ? [from % count, to % count]
             : [Math.min(from % count, to % count), Math.max(from % count, to % count)];
-          if (a === b || edges.has(`${a} ${b}`)) continue;
+          if (a === b || edges.has(`${a} ${b}`) || lines.length + leftOut.length === 0) continue;
           edges.set(`${a} ${b}`, {
             from: name(a),
             to: name(b),
             lines: lines.toSorted((x, y) => x - y),
+            leftOut,
             on: false,
             ...(through ? { pointer: 'p' } : {}),
           });
@@ -162,6 +168,23 @@ describe('the picture', () => {
       '/symbols/find_keeper/ find_keeper',
       '/symbols/sweep/ sweep',
     ]);
+  });
+
+  it('marks what the configuration leaves out by its line, its box and in words', async () => {
+    const { nodes, edges } = slice();
+    const whole: GraphSlice = {
+      nodes: [...nodes, { name: 'dust', on: false, leftOut: true }],
+      edges: [
+        ...edges.map((edge) => (edge.to === 'sweep' ? { ...edge, leftOut: [65] } : edge)),
+        { from: 'put_away', to: 'dust', lines: [], leftOut: [71], on: false },
+      ],
+    };
+    const laid = layOutGraph(whole, [328], 'en');
+    expect(overlaps(laid)).toEqual([]);
+    await expect(graphSvg(laid, 'Calls from put_away to knock')).toMatchFileSnapshot(
+      'golden/small-left-out.svg.golden',
+    );
+    expect(graphSvg(laid, 'x').match(/class="edge out"/g)).toHaveLength(1);
   });
 
   it('carries no colour of its own, and escapes what it is given', () => {

@@ -33,6 +33,16 @@ describe('a slice of the call graph', () => {
     ]);
   });
 
+  it('keeps what the configuration leaves out for the whole slice, marked', () => {
+    expect(cut({ from: 'do_exit', to: 'zap_pid_ns_processes' }).whole).toBeUndefined();
+    const { slice, whole } = cut({ from: 'do_send_sig_info', to: 'send_signal_locked', also: ['kdb_send_sig'] });
+    expect(slice.nodes.map(({ name }) => name)).toEqual(['do_send_sig_info', 'send_signal_locked']);
+    expect(slice.edges).toHaveLength(1);
+    expect(whole?.more).toBe(1);
+    expect(whole?.slice.nodes.at(-1)).toMatchObject({ name: 'kdb_send_sig', leftOut: true });
+    expect(whole?.slice.edges.at(-1)).toMatchObject({ from: 'kdb_send_sig', lines: [], leftOut: [expect.any(Number)] });
+  });
+
   it('links to the pages of its edition, and has functions without a page too', () => {
     const request = {
       from: 'do_exit',
@@ -75,6 +85,11 @@ describe('a slice of the call graph', () => {
       'a path that leads elsewhere',
       { from: 'do_exit', to: 'exit_mm', path: ['exit_notify', 'forget_original_parent'] },
       /^a page: the path leads from exit_notify to forget_original_parent, and the figure from do_exit to exit_mm/,
+    ],
+    [
+      'a path through a call that the configuration leaves out',
+      ask(['free_task', 'release_task_stack']),
+      /free_task does not call release_task_stack in the site’s configuration/,
     ],
     [
       'ends that no chain joins',
