@@ -2,7 +2,7 @@ import { satteri } from '@astrojs/markdown-satteri';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import { linkKernelReferences } from './src/markdown/documents.ts';
-import { breakNames, keepTogether } from './src/markdown/index.ts';
+import { breakNames, keepTogether, listing } from './src/markdown/index.ts';
 
 /** A part of Starlight's frame that this site draws itself. */
 const shell = (name) => `./src/components/shell/${name}.astro`;
@@ -41,10 +41,10 @@ export default defineConfig({
     // `light-dark()` is kept as it is: both themes are one set of tokens.
     build: { cssTarget: ['chrome123', 'firefox120', 'safari17.5'] },
   },
-  // Code on this site has weights and slants, no colours; what stands between fences in a document has neither.
+  // Code on this site has weights and slants, no colours.
   markdown: {
     syntaxHighlight: false,
-    processor: satteri({ hastPlugins: [linkKernelReferences, breakNames, keepTogether] }),
+    processor: satteri({ hastPlugins: [linkKernelReferences, breakNames, keepTogether, listing] }),
   },
   integrations: [
     starlight({
