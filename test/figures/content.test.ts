@@ -71,8 +71,12 @@ describe('the recordings', () => {
     expect(scenarioOfRun('a0')).toBeUndefined();
   });
 
-  it('name the scenarios there are when one is asked for that is not', () => {
-    expect(() => siteScenario('docker-stopp')).toThrow(/There is no scenario "docker-stopp" .*docker-stop, /);
+  it('name the nearest scenarios when one is asked for that is not there, and all where none is near', () => {
+    expect(() => siteScenario('docker-stopp')).toThrow(
+      /There is no scenario "docker-stopp" .*The nearest names: docker-stop[.,]/,
+    );
+    expect(() => siteScenario('docker-stopp')).not.toThrow(/outer-sigchld/);
+    expect(() => siteScenario('something-quite-different')).toThrow(/There are: .*outer-sigchld/);
   });
 });
 
