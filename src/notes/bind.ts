@@ -141,11 +141,14 @@ export function bindWhatFits(name: string, snippet: Snippet, lines: readonly str
       throw error;
     }
   };
-  const foldsThatFit = (folds: readonly SnippetFold[]): SnippetFold[] =>
-    folds.reduce<SnippetFold[]>((kept, fold) => {
-      const more = [...kept, fold];
-      return misfit({ folds: more }) ? kept : more;
-    }, []);
+  const foldsThatFit = (folds: readonly SnippetFold[]): SnippetFold[] => {
+    const kept: SnippetFold[] = [];
+    for (const fold of folds) {
+      kept.push(fold);
+      if (misfit({ folds: kept })) kept.pop();
+    }
+    return kept;
+  };
 
   const notes = (snippet.notes ?? []).map((note) => ({ note, error: misfit({ notes: [note] }) }));
   const fitting: Snippet = {

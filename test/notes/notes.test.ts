@@ -116,7 +116,7 @@ views:
 });
 
 describe('what fits a text that is not v6.0’s', () => {
-  const fit = (extra: string) =>
+  const bindPart = (extra: string) =>
     bindWhatFits(
       'kernel-snippets/put_away.yaml',
       parseSnippet('kernel-snippets/put_away.yaml', yaml(extra)),
@@ -125,7 +125,7 @@ describe('what fits a text that is not v6.0’s', () => {
     );
 
   it('is every note but those whose line is not there, or not once', () => {
-    const { bound, notesLeftOut } = fit(`notes:
+    const { bound, notesLeftOut } = bindPart(`notes:
   - { id: gone, at: 'GUEST_GONE', en: a, zh-cn: b }
   - { id: left, at: 'GUEST_LEFT', en: a, zh-cn: b }
   - { id: shut, at: 'unlock(&house);', en: a, zh-cn: b }
@@ -139,7 +139,7 @@ describe('what fits a text that is not v6.0’s', () => {
   });
 
   it('is every fold whose ends are there, in views too, which stay', () => {
-    const { bound } = fit(`folds:
+    const { bound } = bindPart(`folds:
   - { from: '{', to: 'hand_over', en: first, zh-cn: b }
   - { from: 'GUEST_LEFT', to: '}', en: second, zh-cn: b }
 views:
@@ -154,8 +154,8 @@ views:
   entry: [ { lock: street, mode: read } ]
   changes: [ { at: '${line}', drops: street } ]
 `;
-    expect(fit(locks('hand_over')).bound.locks.changes).toHaveLength(1);
-    expect(fit(locks('hand_back')).bound.locks).toEqual({ entry: [], changes: [] });
+    expect(bindPart(locks('hand_over')).bound.locks.changes).toHaveLength(1);
+    expect(bindPart(locks('hand_back')).bound.locks).toEqual({ entry: [], changes: [] });
   });
 });
 
