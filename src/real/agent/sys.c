@@ -24,7 +24,7 @@
 #include "trace.h"
 #include "words.h"
 
-enum { POLL_MS = 2, MAKE_MS = 5000, QUICK_MS = 100, CLEAN_MS = 1000 };
+enum { POLL_MS = 2, QUIET_LOOKS = 6, MAKE_MS = 5000, QUICK_MS = 100, CLEAN_MS = 1000 };
 enum { BLOCKED = INT_MIN, NO_REPLY, ABSENT, INVISIBLE }; // results that are no value and no errno
 
 // What is known of a task from the first time it was seen; it stays known when the task is gone.
@@ -106,23 +106,6 @@ static int finished(void) {
   int sum = shared->events;
   for (int i = 1; i < slots; i++) sum += shared->tasks[i].done;
   return sum;
-}
-
-// Waits until nothing has changed for settle_ms; 0 when that did not happen in time.
-static int settle(int deadline_ms) {
-  long began = clock_ms(), quiet_since = began;
-  int last_changes = -1, last_finished = -1;
-  for (;;) {
-    reap();
-    hear_deaths();
-    int running = look(), done = finished();
-    long t = clock_ms();
-    if (running || last_changes != changes || last_finished != done) quiet_since = t;
-    last_changes = changes, last_finished = done;
-    if (t - quiet_since >= settle_ms) return 1;
-    if (t - began >= deadline_ms) return 0;
-    pause_ms(POLL_MS);
-  }
 }
 
 // ---- telling ----
@@ -240,6 +223,31 @@ static void give(char *op_name, char *who_name, char *args[3]) {
   last.told = 1;
   task->given = last.token;
   syscall(SYS_futex, &task->given, FUTEX_WAKE, 1, NULL, NULL, 0);
+}
+
+// A new task is invisible until it has started; it must not be missed because the machine was slow.
+static int child_expected(void) {
+  if (!last.child || shared->tasks[last.child].outer_tid) return 0;
+  return !answered() || last.result > 0;
+}
+
+// Waits until nothing has changed for settle_ms and over several looks (a guest may not run for a while); 0 when that did not
+// happen in time.
+static int settle(int deadline_ms) {
+  long began = clock_ms(), quiet_since = began;
+  int last_changes = -1, last_finished = -1, quiet_looks = 0;
+  for (;;) {
+    reap();
+    hear_deaths();
+    int restless = look() || child_expected(), done = finished();
+    long t = clock_ms();
+    quiet_looks++;
+    if (restless || last_changes != changes || last_finished != done) quiet_since = t, quiet_looks = 0;
+    last_changes = changes, last_finished = done;
+    if (t - quiet_since >= settle_ms && quiet_looks >= QUIET_LOOKS) return last.child = 0, 1;
+    if (t - began >= deadline_ms) return last.child = 0, 0;
+    pause_ms(POLL_MS);
+  }
 }
 
 static int result_now(void) {
