@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { RealError } from './error.ts';
 
 /** How long a scenario may take in all, and an answer while it is handed over, in ms. */
@@ -19,6 +19,8 @@ export interface Machine {
   env?: Record<string, string>;
   /** How long it may take until the agent is ready, in ms. */
   bootMs: number;
+  /** The file its kernel's messages go to, if they do not come with the agent's. */
+  console?: string;
   /** A folder of its own, removed at the end. */
   scratch?: string;
 }
@@ -149,14 +151,20 @@ export class Guest {
     this.#rest = lines.pop() ?? '';
     for (const line of lines) {
       if (line.startsWith('@')) this.#take(line.slice(1));
-      else if (line.trim()) this.#console.push(line);
+      else this.#keep(line);
     }
+  }
+
+  #keep(line: string): void {
+    if (line.trim()) this.#console.push(line.trimEnd());
     const panic = this.#console.findIndex((line) => line.includes('Kernel panic'));
     this.#console.splice(0, panic >= 0 ? panic : this.#console.length - CONSOLE_LINES);
     this.#console.splice(CONSOLE_LINES);
   }
 
   #fail(message: string): void {
+    const log = this.machine.console;
+    if (log && existsSync(log)) for (const line of readFileSync(log, 'latin1').split('\n')) this.#keep(line);
     const said = this.#console.length > 0 ? `\n  It said:\n    ${this.#console.join('\n    ')}` : '';
     this.#over ??= new RealError(message + said, 'Run the command again; should it happen again, please report it.');
     this.#end(this.#over);

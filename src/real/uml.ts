@@ -2,16 +2,14 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Machine } from './guest.ts';
-import { onPath, unpackedPackages } from './packages.ts';
+import { installable } from './packages.ts';
 
 /**
  * User-Mode Linux: a kernel that is an ordinary process. Its root is this machine's, read-only, and its init is the agent.
  * @throws RealError when there is no such kernel and Debian's cannot be had
  */
 export async function umlMachine(agent: string, cache: string, signal?: AbortSignal): Promise<Machine> {
-  const program =
-    onPath('linux.uml') ??
-    join(await unpackedPackages('user-mode-linux', ['user-mode-linux'], cache, signal), 'usr/bin/linux.uml');
+  const { program } = await installable('user-mode-linux', 'linux.uml', cache, signal);
   const scratch = mkdtempSync(join(tmpdir(), 'why-sigkill-uml-'));
   return {
     name: 'User-Mode Linux',
