@@ -26,23 +26,28 @@ static int put(const char *file, const char *text, int flags) {
 }
 
 int trace_prepare(char *functions) {
-  if (mount("tracefs", "/sys/kernel/tracing", "tracefs", 0, NULL) && errno != EBUSY) return 0;
+  if (mount("tracefs", TRACING, "tracefs", 0, NULL) && errno != EBUSY) return 0;
   put("tracing_on", "0", 0);
-  if (!put("current_tracer", "function_graph", 0)) return 0;
+  put("current_tracer", "nop", 0); // while a tracer runs every change of the filter patches the kernel's code
   put("set_ftrace_filter", "", O_TRUNC);
   // The filter takes only functions the kernel has as such: what the compiler inlined is refused.
-  for (char *name = strtok(functions, " "); name; name = strtok(NULL, " "))
-    if (!put("set_ftrace_filter", name, O_APPEND)) say("unseen %s", name);
+  for (char *name = strtok(functions, " "); name; name = strtok(NULL, " ")) {
+    char line[128];
+    snprintf(line, sizeof line, "%s\n", name);
+    if (!put("set_ftrace_filter", line, O_APPEND)) say("unseen %s", name);
+  }
   put("buffer_size_kb", "4096", 0);
-  const char *options[] = {"funcgraph-proc", "funcgraph-tail", "nofuncgraph-overhead", "nofuncgraph-duration", "nofuncgraph-irqs"};
+  if (!put("current_tracer", "function_graph", 0)) return 0;
+  const char *options[] = {"funcgraph-proc", "nofuncgraph-overhead", "nofuncgraph-duration", "nofuncgraph-irqs"};
   for (unsigned i = 0; i < sizeof options / sizeof *options; i++) put("trace_options", options[i], 0);
   return 1;
 }
 
 void trace_begin(void) {
-  char pid[16];
-  snprintf(pid, sizeof pid, "%d", getpid());
-  put("set_ftrace_notrace_pid", pid, O_TRUNC); // what sys does to watch is no part of the scenario
+  char pids[32];
+  // What sys and its supervisor do to watch is no part of the scenario.
+  snprintf(pids, sizeof pids, "%d %d\n", getpid(), getppid());
+  put("set_ftrace_notrace_pid", pids, O_TRUNC);
   put("trace", "", O_TRUNC);
   on = put("tracing_on", "1", 0);
   if (!on) say("untraced");
