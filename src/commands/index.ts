@@ -7,7 +7,8 @@
  */
 import type { Command } from 'commander';
 import { analyseCommand } from './analyse.ts';
+import { compareCommand } from './compare.ts';
 import { kernelCommand } from './kernel.ts';
 import { realCommand } from './real.ts';
 
-export const commands: readonly (() => Command)[] = [kernelCommand, analyseCommand, realCommand];
+export const commands: readonly (() => Command)[] = [kernelCommand, analyseCommand, realCommand, compareCommand];

@@ -44,11 +44,22 @@ export function refusal(scenario: Runnable, kernel: Kernel): string | undefined 
     return `${unreaped.who} is put into a namespace from outside and ${unreaped.by} neither waits for it nor ends: the namespace’s init could be left unkillable on this machine`;
 
   const deadly = actors.find((actor) => actor.exitsig === 'KILL' || actor.exitsig === 'STOP');
-  if (deadly) return `the death of ${deadly.name} sends SIG${deadly.exitsig} to its parent, which may be another process of this machine`;
+  if (deadly)
+    return `the death of ${deadly.name} sends SIG${deadly.exitsig} to its parent, which may be another process of this machine`;
   return undefined;
 }
 
-const SYS_MAY = new Set<Step['op']>(['kill', 'tgkill', 'queue', 'spawn', 'setns', 'nsopen', 'unshare', 'nop', 'rescue']);
+const SYS_MAY = new Set<Step['op']>([
+  'kill',
+  'tgkill',
+  'queue',
+  'spawn',
+  'setns',
+  'nsopen',
+  'unshare',
+  'nop',
+  'rescue',
+]);
 
 /** The task that acts in a step. */
 const actsAs = (step: Step): string => ('from' in step ? step.from : 'by' in step ? step.by : step.who);

@@ -30,8 +30,6 @@ export class Guest {
   readonly machine: Machine;
   /** The kernel's release, such as `6.1.176`. */
   kernel = '';
-  /** The kernel's version: when and how it was built. */
-  version = '';
   /** Whether the codes of do_exit can be seen. */
   hasStats = true;
   readonly #child: ChildProcess;
@@ -71,8 +69,8 @@ export class Guest {
         if (word === 'nostats') guest.hasStats = false;
         if (word === 'error') guest.#fail(`in the guest: ${line}`);
         if (word !== 'ready') return false;
-        guest.kernel = release;
-        guest.version = version.join(' ');
+        // Debian names its kernels by their ABI (6.1.0-56); which one it is stands in the version.
+        guest.kernel = /Debian (\d+\.\d+\.\d+)/.exec(version.join(' '))?.[1] ?? release;
         return true;
       });
       return guest;
@@ -180,10 +178,7 @@ export class Guest {
     signal?.throwIfAborted();
     if (this.#over) throw this.#over;
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const timer = setTimeout(
-      () => this.#fail(`${this.machine.name}: waited ${ms / 1000} s for ${what}, in vain`),
-      ms,
-    );
+    const timer = setTimeout(() => this.#fail(`${this.machine.name}: waited ${ms / 1000} s for ${what}, in vain`), ms);
     const abort = () => reject(signal?.reason);
     signal?.addEventListener('abort', abort, { once: true });
     this.#end = reject;

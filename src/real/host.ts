@@ -1,5 +1,5 @@
-import type { Machine } from './guest.ts';
 import { RealError } from './error.ts';
+import type { Machine } from './guest.ts';
 
 /**
  * This machine's own kernel: the agent is an ordinary process of root.

@@ -49,6 +49,10 @@ function checkTree(scenario: Pick<Scenario, 'tree'>, plan: Plan, seen: Observati
   }
 }
 
+function add(lists: Record<string, string[]>, who: string, said: string): void {
+  lists[who] = [...(lists[who] ?? []), said];
+}
+
 /** Turns slots and numbers into the names of a scenario. */
 class Words {
   readonly #plan: Plan;
@@ -75,8 +79,8 @@ class Words {
     for (const event of frame?.events ?? []) {
       const who = this.#plan.names[event.task] ?? 'sys';
       const said = this.#event(event);
-      (events[who] ??= []).push(said);
-      if (event.kind === 'reaped') (reaped[who] ??= []).push(said.replace('reaped ', ''));
+      add(events, who, said);
+      if (event.kind === 'reaped') add(reaped, who, said.replace('reaped ', ''));
     }
     for (const deaths of Object.values(reaped)) deaths.sort();
     for (const [slot, of] of frame?.states ?? []) {
