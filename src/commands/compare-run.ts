@@ -33,7 +33,7 @@ export async function compare(files: readonly string[], options: CompareOptions)
       console.log(
         `${scenario.id}: ${unexplained > 0 ? `${unexplained} fields differ` : 'agrees'} (${expected.source})`,
       );
-      found.forEach((difference, i) => console.log(told(difference, `Linux ${guest.kernel}`, known[i])));
+      for (const [i, each] of found.entries()) console.log(told(each, `Linux ${guest.kernel}`, known[i]));
       if (varied.length > 0) console.log(`  the ${runs} real runs differ among themselves: ${varied.join(', ')}`);
       for (const problem of problems) console.log(`  mind: ${problem}`);
     }

@@ -1,5 +1,5 @@
 import { TRACED } from '../real/functions.ts';
-import { type Guest, type Kernel, RealError, startKernel } from '../real/index.ts';
+import { type Guest, type Kernel, RealError, refuse, startKernel } from '../real/index.ts';
 import { recordingOf, writeRecording } from '../real/record.ts';
 import { type Repeated, repeatReal } from '../real/repeat.ts';
 import type { Scenario } from '../scenario/index.ts';
@@ -50,9 +50,11 @@ export function runsIn(said: string): number {
 /** Starts a kernel, has it used, and ends it, also after Ctrl-C. */
 export async function onKernel(
   kernel: Kernel,
-  scenarios: readonly unknown[],
+  scenarios: readonly { file: string; scenario: Scenario }[],
   use: (guest: Guest, kernel: Kernel, signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
+  // Before anything runs: a refusal midway would be half a result.
+  for (const { file, scenario } of scenarios) await named(file, async () => refuse(scenario, kernel));
   await interruptible(async (signal) => {
     const progress = showProgress();
     progress.step(`Starting ${{ uml: 'User-Mode Linux', qemu: 'QEMU', host: 'on this machine' }[kernel]}`);

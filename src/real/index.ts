@@ -3,6 +3,12 @@
  *
  * A small C program (`agent/`) performs the steps inside: in User-Mode Linux, in QEMU, or on this machine. It is given a plan
  * (`plan.ts`), answers with numbers (`observation.ts`), and those become an outcome (`wording.ts`).
+ *
+ * What the format leaves open is done so: sys leads a session of its own and blocks every signal. An actor's threads are made before
+ * its dispositions, its mask and the rest are set. Handlers have SA_RESTART and an empty sa_mask. `pgrp:A` is kill(-A). A command for
+ * someone who is in a call that has not returned is `blocked`, for someone who is not there `no-reply`, and about someone whom the
+ * caller's namespace does not number `invisible`. A zombie's or an exiting task's pending signals are not told. `detach` first stops
+ * a tracee that runs. `rescue` is setpgid(child, child) by whoever is the parent.
  */
 import { fileURLToPath } from 'node:url';
 import type { Outcome, Scenario } from '../scenario/index.ts';
@@ -52,6 +58,15 @@ export async function startKernel(kernel: Kernel, signal?: AbortSignal, cache: s
 }
 
 /**
+ * Lets a scenario pass that may be run on a kernel.
+ * @throws RealError saying why it may not
+ */
+export function refuse(scenario: Runnable, kernel: Kernel): void {
+  const why = refusal(scenario, kernel);
+  if (why) throw new RealError(why.message, why.remedy);
+}
+
+/**
  * Carries out one scenario.
  * @throws RealError when it is refused, cannot be carried out, or the kernel ends over it
  */
@@ -60,8 +75,7 @@ export async function runReal(
   scenario: Runnable,
   options: { kernel: Kernel; trace?: boolean; signal?: AbortSignal | undefined },
 ): Promise<RealRun> {
-  const why = refusal(scenario, options.kernel);
-  if (why) throw new RealError(why, 'Use --kernel uml: halting it ends everything.');
+  refuse(scenario, options.kernel);
   const plan = planOf(scenario, { trace: options.trace ?? false });
   const seen = readObservation(await guest.run(plan.lines, options.signal));
   const outcome = outcomeOf(scenario, plan, seen);

@@ -37,11 +37,19 @@ export function outcomeOf(
   return { steps, final: words.final() };
 }
 
+/** What it means for the tree that a command was not carried out. */
+const UNMADE = {
+  absent: 'whoever is to do it does not exist yet; an actor stands below its parent',
+  blocked: 'whoever is to do it is in a call that has not returned',
+  'no-reply': 'whoever was to do it died',
+  invisible: 'it names a task that is not there yet, or has no number where it is used',
+};
+
 function checkTree(scenario: Pick<Scenario, 'tree'>, plan: Plan, seen: Observation): void {
   for (const [i, command] of plan.commands.entries()) {
     const answer = seen.answers.get(i + 1);
     if (!('tree' in command) || answer === undefined || (typeof answer === 'number' && answer >= 0)) continue;
-    const why = typeof answer === 'number' ? errnoName(-answer) : answer;
+    const why = typeof answer === 'number' ? errnoName(-answer) : UNMADE[answer];
     throw new RealError(
       `tree[${command.tree}] (${scenario.tree[command.tree]?.name}) could not be made as it is described: ${why}`,
       'Change the actor in the scenario; what a kernel refuses can be a step, but not part of the tree.',

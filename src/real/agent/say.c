@@ -30,6 +30,7 @@ void say(const char *format, ...) {
 
 // The end of this process: _exit and not exit, since forked copies share what libc would flush.
 void fail(const char *what) {
-  say("error %s: %s", what, strerror(errno));
+  if (errno) say("error %s: %s", what, strerror(errno));
+  else say("error %s", what);
   _exit(70);
 }

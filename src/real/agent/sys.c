@@ -48,6 +48,12 @@ static void pause_ms(int ms) {
   nanosleep(&t, NULL);
 }
 
+// The program is wrong: errno has nothing to say.
+static _Noreturn void mistaken(const char *how) {
+  errno = 0;
+  fail(how);
+}
+
 // ---- looking ----
 
 static int slot_of(int outer_tgid) {
@@ -188,7 +194,7 @@ static int answered(void) {
 static void give(char *op_name, char *who_name, char *args[3]) {
   commands++;
   last = (struct given){.op = op_named(op_name), .who = atoi(who_name), .result = ABSENT};
-  if (last.op < 0 || last.who < 0 || last.who >= slots) fail("a command that does not exist");
+  if (last.op < 0 || last.who < 0 || last.who >= slots) mistaken("a command that does not exist");
   struct command command = {.op = last.op};
   if (last.op == OP_RESCUE) { // by whoever is the parent now
     static char moved[16];
@@ -207,9 +213,9 @@ static void give(char *op_name, char *who_name, char *args[3]) {
   }
   if (last.op == OP_SPAWN || last.op == OP_THREAD) {
     last.child = command.a;
-    if (last.child < 1 || last.child >= slots) fail("a task that was not declared");
+    if (last.child < 1 || last.child >= slots) mistaken("a task that was not declared");
   }
-  if (last.op == OP_REBOOT && (last.who == 0 || known[last.who].depth < 2)) fail("reboot outside a pid namespace");
+  if (last.op == OP_REBOOT && (last.who == 0 || known[last.who].depth < 2)) mistaken("reboot is for processes in a pid namespace; it would end this machine");
   if (last.who == 0) {
     last.result = perform(0, &command);
     return;
@@ -304,12 +310,12 @@ static int run_line(char *line) {
   if (!n) return 1;
   if (!strcmp(word[0], "slots") && n >= 3) {
     slots = atoi(word[1]), settle_ms = atoi(word[2]);
-    if (slots < 1 || slots > MAX_TASKS) fail("too many tasks");
+    if (slots < 1 || slots > MAX_TASKS) mistaken("too many tasks");
     return 1;
   }
   if (!strcmp(word[0], "trace")) return trace_begin(), 1;
   if (!strcmp(word[0], "settle") && n >= 2) return report(settle(atoi(word[1]))), 1;
-  if (n < 4) fail("a line that cannot be read");
+  if (n < 4) mistaken("a line that cannot be read");
   int deadline = atoi(word[1]);
   give(word[2], word[3], &word[4]);
   if (!strcmp(word[0], "make")) return make();
