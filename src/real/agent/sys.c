@@ -214,21 +214,22 @@ static void give(char *op_name, char *who_name, char *args[3]) {
     snprintf(moved, sizeof moved, "t%d", last.who);
     struct task *child = &shared->tasks[last.who];
     last.who = slot_of(proc_task(child->outer_tgid, child->outer_tid).parent);
-    if (last.who < 0) return;
+    if (last.who < 0) last.who = 0; // gone, parent and all: sys will hear so
     args[0] = args[1] = moved;
   }
   struct task *task = &shared->tasks[last.who];
   if (last.who && !living(last.who)) return;
   if (!operand(args[0], last.who, &command.a) || !operand(args[1], last.who, &command.b) ||
       !operand(args[2], last.who, &command.c)) {
-    last.result = INVISIBLE;
+    // Who is not free to act does not come to the point of not finding someone.
+    last.result = last.who && !alive(last.who) ? NO_REPLY : task->given != task->done ? BLOCKED : INVISIBLE;
     return;
   }
   if (last.op == OP_SPAWN || last.op == OP_THREAD) {
     last.child = command.a;
     if (last.child < 1 || last.child >= slots) mistaken("a task that was not declared");
   }
-  if (last.op == OP_REBOOT && (last.who == 0 || known[last.who].depth < 2)) mistaken("reboot is for processes in a pid namespace; it would end this machine");
+  if (last.op == OP_REBOOT && command.a && (last.who == 0 || known[last.who].depth < 2)) mistaken("reboot is for processes in a pid namespace; it would end this machine");
   if (last.who == 0) {
     last.result = perform(0, &command);
     return;
