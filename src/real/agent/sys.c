@@ -167,6 +167,7 @@ static int operand(const char *text, int by, int *value) {
   if (*text == '=') return *value = n, 1;
   if (n < 0 || n >= slots) return 0;
   if (*text == 'o') return *value = n ? shared->tasks[n].outer_tgid : getpid(), 1;
+  if (n && !shared->tasks[n].outer_tid) return *value = 0;
   int seen = number_for(by, *text == 't' || !n ? n : shared->tasks[n].leader);
   *value = *text == 'g' ? -seen : seen;
   return seen != 0;
@@ -245,7 +246,8 @@ static void give(char *op_name, char *who_name, char *args[3]) {
 // A new task is invisible until it has started; it must not be missed because the machine was slow.
 static int child_expected(void) {
   if (!last.child || shared->tasks[last.child].outer_tid) return 0;
-  return !answered() || last.result > 0;
+  if (answered()) return last.result > 0;
+  return shared->tasks[last.who].done == last.token - 1 && alive(last.who); // else it is told for later, or never
 }
 
 // Waits until nothing has changed for settle_ms and over several looks (a guest may not run for a while); 0 when that did not
