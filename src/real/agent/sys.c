@@ -62,6 +62,13 @@ static int slot_of(int outer_tgid) {
   return outer_tgid ? -outer_tgid : -1;
 }
 
+// A tracer is a thread, and not its group.
+static int slot_of_thread(int outer_tid) {
+  for (int i = 0; i < slots; i++)
+    if (shared->tasks[i].outer_tid == outer_tid && !shared->tasks[i].gone) return i;
+  return slot_of(outer_tid);
+}
+
 static void learn(int slot) {
   struct task *task = &shared->tasks[slot];
   struct identity *who = &known[slot];
@@ -123,7 +130,7 @@ static void report_state(int i) {
   reported[i] = *seen;
   if (seen->exists)
     say("state %d %c %d %d %d %d %lx %lx", i, seen->state, !!(seen->flags & SEEN_EXITING), slot_of(seen->parent),
-        seen->tracer ? slot_of(seen->tracer) : 0, seen->exit_code, seen->own_pending, seen->shared_pending);
+        seen->tracer ? slot_of_thread(seen->tracer) : 0, seen->exit_code, seen->own_pending, seen->shared_pending);
   else if (was) say("state %d gone", i);
 }
 
@@ -160,15 +167,15 @@ static int number_for(int by, int slot) {
   return known[slot].numbers[depth - 1];
 }
 
-// Reads one operand: `=5` a value, `t3` the number of task 3, `p3` of its group, `g3` minus that, `o3` its outermost number.
+// Reads one operand: `=5` a value, `t3` the number of task 3, `p3` its thread group's, `g3` minus its own, `o3` its outermost.
 static int operand(const char *text, int by, int *value) {
   if (!text) return *value = 0, 1;
   int n = atoi(text + 1);
   if (*text == '=') return *value = n, 1;
   if (n < 0 || n >= slots) return 0;
-  if (*text == 'o') return *value = n ? shared->tasks[n].outer_tgid : getpid(), 1;
+  if (*text == 'o') return *value = n ? shared->tasks[n].outer_tid : getpid(), 1;
   if (n && !shared->tasks[n].outer_tid) return *value = 0;
-  int seen = number_for(by, *text == 't' || !n ? n : shared->tasks[n].leader);
+  int seen = number_for(by, *text == 'p' && n ? shared->tasks[n].leader : n);
   *value = *text == 'g' ? -seen : seen;
   return seen != 0;
 }
