@@ -2,6 +2,7 @@ import { satteri } from '@astrojs/markdown-satteri';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import { linkKernelReferences } from './src/markdown/documents.ts';
+import { breakNames } from './src/markdown/index.ts';
 
 /** A part of Starlight's frame that this site draws itself. */
 const shell = (name) => `./src/components/shell/${name}.astro`;
@@ -40,7 +41,7 @@ export default defineConfig({
     build: { cssTarget: ['chrome123', 'firefox120', 'safari17.5'] },
   },
   // Code on this site has weights and slants, no colours; what stands between fences in a document has neither.
-  markdown: { syntaxHighlight: false, processor: satteri({ hastPlugins: [linkKernelReferences] }) },
+  markdown: { syntaxHighlight: false, processor: satteri({ hastPlugins: [linkKernelReferences, breakNames] }) },
   integrations: [
     starlight({
       title: { en: 'Why SIGKILL?', 'zh-CN': '为什么是 SIGKILL？' },

@@ -77,7 +77,11 @@ describe('the walls', () => {
   });
 
   it('a folder’s private files are not imported past its door', () => {
-    for (const folder of ['kernel-text', 'analysis', 'callgraph']) {
+    const doored = [
+      ...new Set(code.filter((file) => file.endsWith('/index.ts')).map((file) => dirname(file).slice(4))),
+    ];
+    expect(doored).toContain('analysis');
+    for (const folder of doored) {
       const past = code
         .filter((file) => !file.startsWith(`src/${folder}/`) && !file.startsWith('src/commands/'))
         .flatMap((file) => imports(file).map((name) => `${file} imports ${name}`))

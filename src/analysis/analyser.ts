@@ -119,8 +119,12 @@ class Analyser implements Surroundings {
   }
 
   resolve(directive: Directive, from: SourceFile): SourceFile | undefined {
-    const path = this.#locate(directive, from);
-    return path === undefined || IGNORED.has(path) ? undefined : this.#file(path);
+    // asked for some millions of times, and what a directive means never changes
+    if (directive.target === undefined) {
+      const path = this.#locate(directive, from);
+      directive.target = path === undefined || IGNORED.has(path) ? null : this.#file(path);
+    }
+    return directive.target ?? undefined;
   }
 
   readDeclarations(file: SourceFile): void {
@@ -147,6 +151,10 @@ class Analyser implements Surroundings {
     return this.#reader === undefined || this.#reader.betweenDeclarations;
   }
 
+  expectsName(): boolean {
+    return this.#reader !== undefined && (!this.#pre.active || !this.#built) && this.#reader.expectsName;
+  }
+
   #result(): Omit<Analysis, 'digest'> {
     const byPath = (a: { path: string }, b: { path: string }) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0);
     const facts = this.#facts.sort(byPath);
@@ -168,9 +176,7 @@ class Analyser implements Surroundings {
       functions: facts.flatMap((f) => gatherSystemCalls(f.functions)),
       macros,
       types: facts.flatMap((f) => f.types),
-      addressTaken: facts.flatMap((f) =>
-        f.mentions.filter(({ id }) => this.#known.functions.has(id)).map(({ taken }) => taken),
-      ),
+      addressTaken: facts.flatMap((f) => f.addressTaken),
       leftOut: this.#leftOut,
     };
   }

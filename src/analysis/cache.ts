@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Analysis } from './types.ts';
 
@@ -33,9 +33,28 @@ export function writeCache(folder: string, key: string, analysis: Analysis): voi
     const content = JSON.stringify(analysis);
     writeFileSync(temporary, `${digestOf(content)}\n${content}`);
     renameSync(temporary, path);
+    forgetOldest(folder);
   } catch {
-    rmSync(temporary, { force: true });
+    try {
+      rmSync(temporary, { force: true });
+    } catch {
+      // nothing was written
+    }
   }
+}
+
+/** How many results are kept: one for each text and analyser a developer may go back and forth between. */
+const KEPT = 3;
+
+function forgetOldest(folder: string): void {
+  readdirSync(folder)
+    .filter((name) => /^analysis-.*\.json$/.test(name))
+    .map((name) => ({ path: join(folder, name), at: statSync(join(folder, name)).mtimeMs }))
+    .sort((a, b) => b.at - a.at)
+    .slice(KEPT)
+    .forEach(({ path }) => {
+      rmSync(path, { force: true });
+    });
 }
 
 const digestOf = (content: string): string => createHash('sha256').update(content).digest('hex');

@@ -15,6 +15,7 @@ import {
   K_GOTO,
   K_IF,
   K_LABEL,
+  K_SIZEOF,
   K_SWITCH,
   K_TYPEOF,
   K_WHILE,
@@ -38,12 +39,14 @@ export interface Finder {
   call(at: number): void;
   /** A call through a field or variable, which token `at` names; `member` when it is a field. */
   indirect(at: number, member: boolean): void;
-  /** A name that is neither called nor declared: it may be a function's, whose address is taken. */
+  /** A function's name that is not called: its address is taken. */
   mention(at: number, storedIn: string | undefined): void;
 }
 
 export interface Names {
   isType(id: number): boolean;
+  /** Whether a function of that name has been declared. C declares before it uses, so none comes too late. */
+  isFunction(id: number): boolean;
   /** Whether a file-level variable bears the name, and no function does. */
   isVariable(id: number): boolean;
 }
@@ -65,6 +68,10 @@ class Blocks {
   declare(id: number): void {
     this.#stack.push(id);
     this.all.add(id);
+  }
+
+  get depth(): number {
+    return this.#marks.length;
   }
 
   has(id: number): boolean {
@@ -107,6 +114,23 @@ export class Scanner {
       for (const { at } of readDeclaration(this.#ids, start, end, this.#table).declarators)
         if (at >= 0) this.#blocks.declare(this.#ids[at]!);
   }
+
+  /** Finds the addresses that a file-level initialiser stores in a variable, or in fields of a structure. */
+  initialiser(
+    [from, to]: readonly [number, number],
+    variable: string,
+    structure: string | undefined,
+    isArray: boolean,
+  ): void {
+    this.#structure = structure;
+    this.#fieldDepth = isArray ? 2 : 1;
+    this.scan(from, to, false, variable);
+    this.#structure = undefined;
+  }
+
+  /** Whose fields `.name =` at that depth of braces sets. */
+  #structure: string | undefined;
+  #fieldDepth = 1;
 
   scan(from: number, to: number, statement = true, storedIn?: string): void {
     const ids = this.#ids;
@@ -199,6 +223,10 @@ export class Scanner {
       if (!(next === COLON && !member && this.#isConditional(i, from))) return;
     }
     if (this.#blocks.has(id) || member) return;
+    if (!this.#names.isFunction(id)) return;
+    // `(name)(…)` and `((type)name)(…)` are calls, `sizeof(name)` takes nothing
+    if (next === RPAREN && i + 2 < to && ids[i + 2] === LPAREN) return;
+    if (previous === LPAREN && i - 1 > from && ids[i - 2] === K_SIZEOF) return;
     this.#finder.mention(i, this.#destination(i, from, storedIn));
   }
 
@@ -230,7 +258,7 @@ export class Scanner {
       if (open > from && !this.#isWord(open - 1)) j = open - 1;
     }
     if (j < from) return storedIn;
-    if (ids[j] === ASSIGN) return j > from ? this.#lastName(j - 1, from) : storedIn;
+    if (ids[j] === ASSIGN) return j > from ? this.#assigned(j - 1, from) : storedIn;
     // an argument: back to the parenthesis of the call
     let depth = 0;
     for (; j >= from && j > i - 400; j--) {
@@ -245,6 +273,13 @@ export class Scanner {
       else if (depth === 0 && id === SEMICOLON) return undefined;
     }
     return storedIn;
+  }
+
+  /** What an assignment whose left side ends at token i assigns to. */
+  #assigned(i: number, from: number): string | undefined {
+    const name = this.#lastName(i, from);
+    const isField = i > from && this.#ids[i - 1] === DOT && this.#blocks.depth === this.#fieldDepth;
+    return name !== undefined && isField && this.#structure !== undefined ? `${this.#structure}.${name}` : name;
   }
 
   #isWord(i: number): boolean {

@@ -1,5 +1,4 @@
 import {
-  ARROW,
   ASSIGN,
   COLON,
   COMMA,
@@ -32,6 +31,7 @@ export interface Declarator {
   isFunction: boolean;
   /** The function's parameter list, between its parentheses. */
   parameters: [from: number, to: number];
+  isArray: boolean;
   /** What stands between its `[` and `]`. */
   dimensions: [from: number, to: number][];
   /** The initialiser, or an empty range. */
@@ -126,6 +126,7 @@ export function readDeclaration(ids: ArrayLike<number>, from: number, to: number
       at: -1,
       isFunction: false,
       parameters: [0, 0],
+      isArray: false,
       dimensions: [],
       initialiser: [0, 0],
     };
@@ -210,6 +211,7 @@ function readDeclarator(
     if (i >= to) break;
     if (ids[i] === LBRACKET) {
       const end = closing(ids, i, to);
+      into.isArray = true;
       if (end - i > 2) into.dimensions.push([i + 1, end - 1]);
       i = end;
     } else if (ids[i] === LPAREN) {
@@ -250,5 +252,3 @@ export function* parts(ids: ArrayLike<number>, from: number, to: number): Genera
   }
   if (start < to) yield [start, to];
 }
-
-export const isMember = (id: number | undefined, dot: number): boolean => id === dot || id === ARROW;

@@ -29,6 +29,8 @@ export interface Directive {
   /** Of include: what is between the quotes or angles; absent when a macro says it. */
   path?: string;
   quoted: boolean;
+  /** Of include: the file it means, once looked for; null when there is none. */
+  target?: SourceFile | null;
 }
 
 /** A file with its directives understood, and its branches linked. */

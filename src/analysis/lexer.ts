@@ -49,6 +49,8 @@ function operators(table: TokenTable): Map<number, number> {
   return found;
 }
 
+const classAt = (text: string, i: number): number => classes[text.charCodeAt(i)] ?? 0;
+
 const pack = (text: string) => [...text].reduce((sum, c) => (sum << 7) | c.charCodeAt(0), 0);
 
 /**
@@ -100,8 +102,16 @@ export function lex(path: string, text: string, table: TokenTable): LexedFile {
         if (d >= 128 || (classes[d]! & 3) === 0) break;
         i++;
       }
-      // L"…" and u8"…" are strings: the prefix is dropped with the string's text.
-      const id = table.number(text.slice(start, i));
+      let word = text.slice(start, i);
+      // a word may go on after a backslash and a line end
+      while (text.charCodeAt(i) === BACKSLASH && text.charCodeAt(i + 1) === NEWLINE && classAt(text, i + 2) & 3) {
+        newLine(i + 2);
+        const rest = i + 2;
+        i = rest;
+        while (classAt(text, i) & 3) i++;
+        word += text.slice(rest, i);
+      }
+      const id = table.number(word);
       ids[count] = id;
       starts[count++] = start;
       atLineStart = false;

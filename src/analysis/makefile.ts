@@ -61,10 +61,10 @@ function readLists(makefile: string, configuration: Configuration): Map<string, 
       continue;
     }
     if (branches.includes(false)) continue;
-    const assignment = /^\s*([\w.$():,=-]+?)\s*(?:\+=|:=|=)\s*(.*)$/.exec(line);
+    const assignment = /^\s*([\w.-]+)\s*(?:\+=|:=|=)\s*(.*)$/.exec(value(line));
     if (!assignment) continue;
-    const name = value(assignment[1]!);
-    const words = value(assignment[2]!).split(/\s+/).filter(Boolean);
+    const name = assignment[1]!;
+    const words = assignment[2]!.split(/\s+/).filter(Boolean);
     lists.set(name, [...(lists.get(name) ?? []), ...words]);
   }
   return lists;

@@ -1,10 +1,8 @@
-import { evaluate } from './condition.ts';
+import { holds } from './branches.ts';
 import type { Directive, SourceFile } from './directives.ts';
 import { type Macro, MacroScope } from './macros.ts';
-import { COMMA, HASH, HASHHASH, IDENTIFIER, LPAREN, NUMBER, RPAREN, STRING, type TokenTable } from './tokens.ts';
-
-/** Marks an identifier that was met inside its own macro's expansion: it is never expanded again. */
-const PAINTED = 1 << 30;
+import { PAINTED, substitute, type Tokens } from './substitution.ts';
+import { COMMA, LBRACE, LPAREN, RPAREN, type TokenTable } from './tokens.ts';
 
 /** Where tokens are read from in a file. */
 interface Cursor {
@@ -27,12 +25,6 @@ interface Context {
   macro: Macro | undefined;
 }
 
-/** Token lists with the provenance of each token. */
-export interface Tokens {
-  ids: number[];
-  provs: number[];
-}
-
 /** What the preprocessor needs to know of the world. */
 export interface Surroundings {
   /** Finds the file that an include names; undefined when there is none (a generated header). */
@@ -43,6 +35,8 @@ export interface Surroundings {
   leftOut(file: SourceFile, from: number, to: number): void;
   /** Whether the reader stands between declarations. */
   betweenDeclarations(): boolean;
+  /** Whether what is read next may be the name that a declaration declares, in code that is not compiled. */
+  expectsName(): boolean;
 }
 
 /**
@@ -60,6 +54,7 @@ export class Preprocessor {
   #contexts: Context[] = [];
   #collecting = 0;
   #depth = 0;
+  #nesting = 0;
   #painted = false;
   /** Whether what is being read is compiled in the site's configuration. */
   active = true;
@@ -163,12 +158,17 @@ export class Preprocessor {
         this.#contexts.push(
           plain
             ? { ids: macro.body, prov, provs: undefined, at: 0, macro }
-            : { ...this.#substitute(macro, [], prov), prov: 0, at: 0, macro },
+            : { ...substitute(macro, [], prov, this.#table, this.#expand), prov: 0, at: 0, macro },
         );
         continue;
       }
       const { prov } = this;
       const first = this.first;
+      // Where the configuration leaves a function out, a macro often stands in for it: there it is defined, not called.
+      if (this.#contexts.length === 0 && this.#around.expectsName() && this.#definitionFollows()) {
+        this.#painted = true;
+        return true;
+      }
       if (!this.#parenthesisFollows()) {
         this.id = id;
         this.prov = prov;
@@ -182,7 +182,7 @@ export class Preprocessor {
         this.prov = prov;
         return true;
       }
-      const body = this.#substitute(macro, args, this.#expansion(macro, prov));
+      const body = substitute(macro, args, this.#expansion(macro, prov), this.#table, this.#expand);
       if (body.ids.length === 0) {
         // A macro that leaves nothing behind and stands by itself does not begin the next declaration.
         if (first >= 0 && this.#spent && this.#around.betweenDeclarations()) this.first = -1;
@@ -292,7 +292,7 @@ export class Preprocessor {
     const { list } = cursor.file;
     const { endif } = list[index]!;
     let branch = index;
-    while (branch !== endif && !this.holds(cursor.file, list[branch]!)) {
+    while (branch !== endif && !this.#holds(cursor.file, list[branch]!)) {
       const { next } = list[branch]!;
       this.#leaveOut(cursor, branch, next);
       branch = next;
@@ -315,73 +315,11 @@ export class Preprocessor {
     }
   }
 
-  /** Whether the branch that a directive opens is compiled. */
-  holds(file: SourceFile, directive: Directive): boolean {
-    const macros = this.scope.current;
-    switch (directive.kind) {
-      case 'ifdef':
-        return macros[directive.name] !== undefined;
-      case 'ifndef':
-        return macros[directive.name] === undefined;
-      case 'else':
-        return true;
-      case 'endif':
-        return false;
-      default:
-        return this.#condition(file, directive);
-    }
+  #holds(file: SourceFile, directive: Directive): boolean {
+    return holds(file, directive, this.scope, this.#table, this.#expand);
   }
 
-  #condition(file: SourceFile, directive: Directive): boolean {
-    const { ids } = file;
-    const table = this.#table;
-    const macros = this.scope.current;
-    const yes = table.number('1', NUMBER);
-    const no = table.number('0', NUMBER);
-    const defined = table.number('defined');
-    const expression: number[] = [];
-    for (let i = directive.from + 2; i < directive.to; i++) {
-      const id = ids[i]!;
-      if (id === defined) {
-        const bracketed = ids[i + 1] === LPAREN;
-        const name = ids[bracketed ? i + 2 : i + 1]!;
-        i += bracketed ? 3 : 1;
-        expression.push(macros[name] ? yes : no);
-      } else if (table.kinds[id] === IDENTIFIER && ids[i + 1] === LPAREN && ids[i + 3] === RPAREN) {
-        const answer = this.#question(table.text(id), ids[i + 2]!);
-        if (answer === undefined) expression.push(id);
-        else {
-          expression.push(answer ? yes : no);
-          i += 3;
-        }
-      } else expression.push(id);
-    }
-    return evaluate(this.expandList({ ids: expression, provs: expression.map(() => 0) }).ids, table);
-  }
-
-  /** Questions about configuration and compiler that have a plain answer, spared the expansion of their macros. */
-  #question(what: string, about: number): boolean | undefined {
-    const set = (suffix: string) =>
-      this.scope.current[this.#table.number(this.#table.text(about) + suffix)] !== undefined;
-    switch (what) {
-      case 'IS_ENABLED':
-        return set('') || set('_MODULE');
-      case 'IS_BUILTIN':
-        return set('');
-      case 'IS_MODULE':
-        return set('_MODULE');
-      case 'IS_REACHABLE':
-        return set('');
-      case '__has_attribute':
-      case '__has_builtin':
-        return !UNKNOWN_TO_CLANG_14.has(this.#table.text(about));
-      case '__has_feature':
-      case '__has_include':
-        return false;
-      default:
-        return undefined;
-    }
-  }
+  readonly #expand = (list: Tokens): Tokens => this.expandList(list);
 
   #include(cursor: Cursor, directive: Directive): void {
     if (!this.including) return;
@@ -423,7 +361,7 @@ export class Preprocessor {
         case 'ifdef':
         case 'ifndef': {
           let branch = d;
-          while (branch !== directive.endif && !this.holds(file, list[branch]!)) branch = list[branch]!.next;
+          while (branch !== directive.endif && !this.#holds(file, list[branch]!)) branch = list[branch]!.next;
           d = branch;
           break;
         }
@@ -463,6 +401,22 @@ export class Preprocessor {
     const more = this.#settle();
     this.#collecting--;
     return more && this.#cursor!.file.ids[this.#cursor!.at] === LPAREN;
+  }
+
+  /** Whether the file goes on with `(…)` and `{`. */
+  #definitionFollows(): boolean {
+    const cursor = this.#cursor;
+    if (cursor === undefined) return false;
+    const { ids } = cursor.file;
+    let depth = 0;
+    for (let i = cursor.at; i < cursor.end; i++) {
+      if (ids[i] === LPAREN) depth++;
+      else if (ids[i] === RPAREN) {
+        if (--depth === 0) return ids[i + 1] === LBRACE;
+      }
+      if (depth === 0) return false;
+    }
+    return false;
   }
 
   /** Reads a macro's arguments, from `(` to `)`; undefined when the text ends first. */
@@ -505,7 +459,9 @@ export class Preprocessor {
         any = true;
         break;
       }
-    if (!any) return list;
+    // nobody nests macros so deep; what does is no C, and must not fill the stack
+    if (!any || this.#nesting > MOST_NESTED) return list;
+    this.#nesting++;
     const contexts = this.#contexts;
     const cursor = this.#cursor;
     const outerCursors = this.#outerCursors;
@@ -518,127 +474,15 @@ export class Preprocessor {
       out.ids.push(this.#painted ? this.id | PAINTED : this.id);
       out.provs.push(this.prov);
     }
+    this.#nesting--;
     this.#contexts = contexts;
     this.#cursor = cursor;
     this.#outerCursors = outerCursors;
     return out;
   }
-
-  /** A macro's body with its parameters replaced, `#` and `##` done. */
-  #substitute(macro: Macro, args: Tokens[], prov: number): Tokens {
-    const { body } = macro;
-    const ids: number[] = [];
-    const provs: number[] = [];
-    const expanded: (Tokens | undefined)[] = [];
-    const length = body.length;
-    const argument = (n: number): Tokens => args[n] ?? EMPTY;
-    const put = (list: Tokens) => {
-      for (let i = 0; i < list.ids.length; i++) {
-        ids.push(list.ids[i]!);
-        provs.push(list.provs[i]!);
-      }
-    };
-    for (let i = 0; i < length; i++) {
-      const id = body[i]!;
-      if (macro.operators) {
-        if (id === HASH && macro.arity >= 0 && i + 1 < length && body[i + 1]! < 0) {
-          ids.push(STRING);
-          provs.push(prov);
-          i++;
-          continue;
-        }
-        if (id === HASHHASH && ids.length + i > 0 && i + 1 < length) {
-          const right = body[++i]!;
-          // `, ## args` drops the comma when there are none
-          if (right < 0 && ids.at(-1) === COMMA && macro.variadic && -right === macro.arity) {
-            const rest = argument(-right - 1);
-            if (args.length < macro.arity || rest.ids.length === 0) {
-              ids.pop();
-              provs.pop();
-            } else put(this.expandList(rest));
-            continue;
-          }
-          const tokens = right < 0 ? argument(-right - 1) : { ids: [right], provs: [prov] };
-          if (tokens.ids.length > 0) this.#paste(ids, provs, tokens, prov);
-          continue;
-        }
-      }
-      if (id >= 0) {
-        ids.push(id);
-        provs.push(prov);
-        continue;
-      }
-      const n = -id - 1;
-      if (macro.operators && body[i + 1] === HASHHASH) {
-        const raw = argument(n);
-        if (raw.ids.length > 0) put(raw);
-        else {
-          // an empty left side: a place marker keeps `##` from taking what stands before it
-          ids.push(PLACE_MARKER);
-          provs.push(prov);
-        }
-        continue;
-      }
-      let list = expanded[n];
-      if (list === undefined) {
-        list = this.expandList(argument(n));
-        expanded[n] = list;
-      }
-      put(list);
-    }
-    if (macro.operators) {
-      let kept = 0;
-      for (let i = 0; i < ids.length; i++)
-        if (ids[i] !== PLACE_MARKER) {
-          ids[kept] = ids[i]!;
-          provs[kept++] = provs[i]!;
-        }
-      ids.length = kept;
-      provs.length = kept;
-    }
-    return { ids, provs };
-  }
-
-  /** Joins the last token put down with the first of `right`, and adds the rest. */
-  #paste(ids: number[], provs: number[], right: Tokens, prov: number): void {
-    const left = ids.pop();
-    provs.pop();
-    const first = right.ids[0]! & ~PAINTED;
-    if (left === undefined || left === PLACE_MARKER) {
-      ids.push(right.ids[0]!);
-      provs.push(right.provs[0]!);
-    } else {
-      const table = this.#table;
-      const l = left & ~PAINTED;
-      const text = table.text(l) + table.text(first);
-      if (/^[A-Za-z_]\w*$/.test(text)) ids.push(table.number(text));
-      else if (/^\.?\d[\w.]*$/.test(text)) ids.push(table.number(text, NUMBER));
-      else if (first === STRING) ids.push(STRING);
-      else if (table.has(text)) ids.push(table.number(text));
-      else {
-        // not one token: both stay
-        ids.push(left, right.ids[0]!);
-        provs.push(prov);
-      }
-      provs.push(prov);
-    }
-    for (let i = 1; i < right.ids.length; i++) {
-      ids.push(right.ids[i]!);
-      provs.push(right.provs[i]!);
-    }
-  }
 }
 
-/** What clang 14 answers no to, of all attributes and builtins that the kernel asks about. */
-const UNKNOWN_TO_CLANG_14 = new Set(
-  (
-    '__copy__ __counted_by__ __designated_init__ __externally_visible__ __no_sanitize_coverage__ __no_sanitize_undefined__ __noclone__ __nonstring__ ' +
-    'noipa __builtin_isdigit'
-  ).split(' '),
-);
-
-const EMPTY: Tokens = { ids: [], provs: [] };
-const PLACE_MARKER = 0;
+const MOST_NESTED = 200;
 
 /** The first directive at or after a token. */
 function directiveFrom(file: SourceFile, token: number): number {

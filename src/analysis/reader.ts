@@ -24,6 +24,7 @@ import {
   RBRACKET,
   RPAREN,
   SEMICOLON,
+  STAR,
   TAG_KEYWORD,
   type TokenTable,
   TYPE_KEYWORD,
@@ -44,8 +45,7 @@ export interface FileFacts {
   path: string;
   functions: FunctionDef[];
   types: TypeDef[];
-  /** Names mentioned without being called; those that turn out to be functions' have their address taken. */
-  mentions: { id: number; taken: AddressTaken }[];
+  addressTaken: AddressTaken[];
 }
 
 /** The declaration that is being collected, and the left-out pieces of code met inside it. */
@@ -92,11 +92,20 @@ export class Reader {
     this.#known = known;
     this.#built = built;
     this.#isHeader = file.path.endsWith('.h');
-    this.facts = { path: file.path, functions: [], types: [], mentions: [] };
+    this.facts = { path: file.path, functions: [], types: [], addressTaken: [] };
   }
 
   get betweenDeclarations(): boolean {
     return this.#pending.ids.length === 0;
+  }
+
+  /** Whether a type has been read, and the declaration's name may come. */
+  get expectsName(): boolean {
+    const { ids, brackets, braces } = this.#pending;
+    const last = ids.at(-1);
+    if (last === undefined || brackets > 0 || braces > 0) return false;
+    const kind = this.#table.kinds[last];
+    return kind === TYPE_KEYWORD || kind === IDENTIFIER || last === STAR;
   }
 
   read(from = 0, to = this.#file.ids.length): void {
@@ -258,6 +267,7 @@ export class Reader {
     const variables = this.#variables;
     return {
       isType: (id) => known.types.has(id),
+      isFunction: (id) => known.functions.has(id),
       isVariable: (id) => variables.has(id) || (known.variables.has(id) && !known.functions.has(id)),
     };
   }
@@ -357,16 +367,17 @@ export class Reader {
       indirect: (at, member) =>
         report(at, 'indirect', member ? `${table.text(ids[at - 1]!)}${table.text(ids[at]!)}` : table.text(ids[at]!)),
       mention: (at, storedIn) => {
-        this.facts.mentions.push({
-          id: ids[at]!,
-          taken: {
-            of: table.text(ids[at]!),
-            file: this.#file.path,
-            line: this.#line(provs[at]!),
-            ...(definition ? { inFunction: definition.name } : {}),
-            ...(storedIn === undefined ? {} : { storedIn }),
-            active,
-          },
+        // An argument that a macro uses twice is still spelled once.
+        const key = -(pre.originOf(provs[at]!) * 0x200000 + ids[at]!) - 1;
+        if (seen.has(key)) return;
+        seen.add(key);
+        this.facts.addressTaken.push({
+          of: table.text(ids[at]!),
+          file: this.#file.path,
+          line: this.#line(provs[at]!),
+          ...(definition ? { inFunction: definition.name } : {}),
+          ...(storedIn === undefined ? {} : { storedIn }),
+          active,
         });
       },
     };
@@ -393,6 +404,8 @@ export class Reader {
     return text
       .slice(starts[firstToken]!, end)
       .replace(/\/\*[\s\S]*?\*\//g, ' ')
+      .replace(/^[ \t]*#.*$/gm, ' ')
+      .replace(/\\\n/g, '')
       .replace(/\s+/g, ' ')
       .trim();
   }
@@ -426,12 +439,19 @@ export class Reader {
     }
   }
 
+  /** The tag in `static const struct file_operations …`. */
+  #structure({ ids }: Pending): string | undefined {
+    for (let i = 0; i + 1 < ids.length && ids[i] !== ASSIGN; i++)
+      if (ids[i] === K_STRUCT) return this.#table.text(ids[i + 1]!);
+    return undefined;
+  }
+
   #declaration(pending: Pending): void {
     const { ids, provs } = pending;
     const table = this.#table;
     const declaration = readDeclaration(ids, 0, ids.length - 1, table);
     this.#tags(declaration, pending);
-    for (const { at, isFunction, initialiser } of declaration.declarators) {
+    for (const { at, isFunction, isArray, initialiser } of declaration.declarators) {
       if (at < 0) continue;
       const id = ids[at]!;
       if (declaration.isTypedef) {
@@ -451,7 +471,7 @@ export class Reader {
       else this.#variables.add(id);
       if (initialiser[0] < initialiser[1]) {
         const scanner = this.#scanner(ids, provs, undefined, new Set(), this.#pre.active);
-        scanner.scan(initialiser[0], initialiser[1], false, table.text(id));
+        scanner.initialiser(initialiser, table.text(id), this.#structure(pending), isArray);
       }
     }
   }

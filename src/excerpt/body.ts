@@ -125,7 +125,11 @@ function renderNote(note: ExcerptNote, line: ExcerptLine, rails: readonly string
   const label = `${note.number}, ${excerpt.words.line(line.number)}`;
   const number = `<a class="ref" href="${target}" aria-label="${label}">${note.number}</a>`;
   const source = note.source ? ` <span class="src">${escapeHtml(note.source)}</span>` : '';
-  const html = note.html.replace(/^<p>/, `<p>${number}`).replace(/<\/p>\s*$/, `${source}</p>`);
+  // Not `p`: between paragraphs a browser puts an empty line into the clipboard, even where none can be selected.
+  const html = note.html
+    .replace(/<(\/?)p>/g, '<$1div>')
+    .replace(/^<div>/, `<div>${number}`)
+    .replace(/<\/div>\s*$/, `${source}</div>`);
   return `<div${classes(['note', ...rails])} role="note" id="${note.id}">${html}</div>\n`;
 }
 

@@ -21,6 +21,9 @@ export const theme: ThemeRegistrationRaw = {
     { scope: ['keyword', 'storage'], settings: { fontStyle: 'bold' } },
     { scope: ['keyword.operator', 'keyword.other.unit', 'constant.numeric'], settings: { fontStyle: '' } },
     { scope: 'keyword.operator.sizeof', settings: { fontStyle: 'bold' } },
+    // `pid_t` and `size_t` are names; `int` and `bool` are the language's own.
+    { scope: 'storage.type.built-in', settings: { fontStyle: '' } },
+    { scope: 'storage.type.built-in.primitive', settings: { fontStyle: 'bold' } },
     { scope: ['string', 'constant.character'], settings: { foreground: STRING } },
   ],
 };

@@ -26,8 +26,14 @@ export async function tokenise(text: string): Promise<Token[][]> {
   });
   const shiki = await highlighter;
   const lines = text.split('\n');
-  // A line longer than this would be returned unstyled; the kernel's are far below it.
-  const themed = shiki.codeToTokensBase(text, { lang: 'c', theme: theme.name ?? '', tokenizeMaxLineLength: 2000 });
+  const themed = shiki.codeToTokensBase(text, {
+    lang: 'c',
+    theme: theme.name ?? '',
+    // A line longer than this would be returned unstyled; the kernel's are far below it.
+    tokenizeMaxLineLength: 2000,
+    // By default the rest of a line is left unstyled after half a second: a busy machine would make other pages, and keep them.
+    tokenizeTimeLimit: 0,
+  });
   return lines.map((line, index) => {
     const tokens: Token[] = [];
     for (const { content, fontStyle, color } of themed[index] ?? []) {

@@ -1,4 +1,5 @@
-import type { HastPluginDefinition, HastPluginEntry, HastVisitorContext } from 'satteri';
+import type { HastPluginDefinition, HastPluginEntry } from 'satteri';
+import { isInside } from './is-inside.ts';
 import { parseReference, type Reference } from './reference.ts';
 
 /**
@@ -43,13 +44,4 @@ export function kernelLinks(
     };
     return plugin;
   };
-}
-
-type Visited = Parameters<HastVisitorContext['parent']>[0];
-
-function isInside(node: Visited, ctx: HastVisitorContext, tags: readonly string[]): boolean {
-  for (let parent = ctx.parent(node); parent; parent = ctx.parent(parent as Visited)) {
-    if (parent.type === 'element' && tags.includes(parent.tagName)) return true;
-  }
-  return false;
 }

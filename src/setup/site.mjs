@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildError } from './build-error.mjs';
 import { root, run, SetupError, step } from './steps.mjs';
 
 /** All that a build reads. */
@@ -50,14 +51,9 @@ export async function site() {
     rmSync(staging, { recursive: true, force: true });
     const { status, output } = await run('astro', ['build', '--outDir', staging], { quiet: !process.env.VERBOSE });
     if (status !== 0) {
-      const said = output
-        .trimEnd()
-        .split('\n')
-        .filter((line) => !line.includes('├─') && !line.includes('use astro:head-inject'))
-        .slice(-40)
-        .join('\n');
       throw new SetupError(
-        `the build failed.\n${said}`,
+        // With VERBOSE it has been printed already.
+        output === '' ? 'the build failed (see above).' : `the build failed.\n${buildError(output)}`,
         'mend what the message names; VERBOSE=1 shows the whole output.',
       );
     }

@@ -7,7 +7,7 @@ type Reference = SymbolInfo['callers'][number];
 
 /** One place in the text, as lists of a symbol page show it. */
 export interface Site {
-  /** File and line as readers know them: `exit.c:677`, v6.0's number where the line has one. */
+  /** File and line as readers know them: `exit.c:677` in v6.0's numbers, else `sys.c:242 (6.1.192)`. */
   place: string;
   /** Its line on the source page, or upstream; undefined when neither has it. */
   href: string | undefined;
@@ -64,9 +64,11 @@ function howCalled(reference: Reference, locale: Locale): string {
 /** A line of the text we have as a place to go to. */
 export function siteOf(file: string, line: number, active: boolean, how: string, locale: Locale): Site {
   const v60 = v60Line(file, line);
-  const text = SOURCE_FILES.includes(file) ? sourceText(file) : undefined;
-  const label = v60 === undefined && text && !text.verified ? ` (${text.label})` : '';
-  const href = text
+  const text = sourceText(file);
+  const hasPage = text !== undefined && SOURCE_FILES.includes(file);
+  // A number that is not v6.0's says whose it is, in files without a source page too.
+  const label = v60 === undefined && text ? ` (${text.label})` : '';
+  const href = hasPage
     ? localHref(`/source/v6.0/${file}/#L${line}`, locale)
     : v60 === undefined
       ? undefined
@@ -74,7 +76,7 @@ export function siteOf(file: string, line: number, active: boolean, how: string,
   return {
     place: `${file.replace(/^kernel\/(?=[^/]+$)/, '')}:${v60 ?? line}${label}`,
     href,
-    code: text?.lines[line - 1]?.trim(),
+    code: hasPage ? text.lines[line - 1]?.trim() : undefined,
     how,
     active,
   };

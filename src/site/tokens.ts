@@ -5,7 +5,7 @@ import type { Style } from '../excerpt/theme.ts';
 import { sourceText } from './text.ts';
 
 /** Raise when the tokeniser or its theme gives other tokens for the same text. */
-const VERSION = 2;
+const VERSION = 4;
 
 const FOLDER = join(process.cwd(), '.cache', 'tokens');
 

@@ -26,10 +26,12 @@ interface TextWords {
   sourceTitle: string;
   sourceLede: string;
   sourceEyebrow: string;
+  sourceDescription(path: string): string;
   version(text: SourceText): string;
   otherVersion(text: SourceText, same: number, functions: number): string;
   symbolsTitle: string;
   symbolsLede(count: number): string;
+  noSymbols: string;
   filter: string;
   filterNone: string;
   callersHeading: string;
@@ -38,6 +40,8 @@ interface TextWords {
   aliasesHeading: string;
   chaptersHeading: string;
   noCallers: string;
+  /** For a system call. */
+  calledFromOutside: string;
   noCallees: string;
   throughMacro(macro: string): string;
   throughPointer(pointer: string | undefined): string;
@@ -90,11 +94,14 @@ export const textWords: Record<Locale, TextWords> = {
     sourceLede:
       'The files of the kernel that the chapters walk through, whole. Every function is linked to its callers.',
     sourceEyebrow: 'Source',
+    sourceDescription: (path) =>
+      `${path} of the Linux kernel, whole, with notes; every function is linked to its callers.`,
     version: ({ label }) => (label === 'v6.0' ? 'v6.0' : `Linux ${label}`),
     otherVersion: ({ label }, same, functions) =>
       `This is ${label}’s file, not v6.0’s: no copy of v6.0’s was to be had. ${same} of its ${functions} functions are v6.0’s word for word and are marked so. Line numbers are ${label}’s.`,
     symbolsTitle: 'Symbols',
     symbolsLede: (count) => `The ${count} functions of the files shown here: who calls each, and what it calls.`,
+    noSymbols: 'The kernel’s text could not be had when this page was made, so there are no functions to list.',
     filter: 'Show names that contain',
     filterNone: 'No function’s name contains this.',
     callersHeading: 'Callers',
@@ -102,7 +109,8 @@ export const textWords: Record<Locale, TextWords> = {
     addressHeading: 'Where its address is taken',
     aliasesHeading: 'Also known as',
     chaptersHeading: 'Chapters',
-    noCallers: 'No call by name was found in kernel/ and the headers it includes.',
+    noCallers: 'No call by name was found in the files that were read.',
+    calledFromOutside: 'Programs call it, through the table of system calls.',
     noCallees: 'It calls nothing.',
     throughMacro: (macro) => `through ${macro}`,
     throughPointer: (pointer) => (pointer ? `through the pointer ${pointer}` : 'through a pointer'),
@@ -134,7 +142,7 @@ export const textWords: Record<Locale, TextWords> = {
     differs: (label) => `这是 ${label} 的函数，与 v6.0 的不同；这次没能取得 v6.0 的文件。`,
     blob: 'blob',
     comparedFile: (path, blob) =>
-      `由此处所示的字节算出，<code>${path}</code> 的 git blob 编号是 <code>${blob}</code>，与 v6.0 中该文件的编号一致，也就是说两者逐字节相同。`,
+      `按此处显示的字节计算，<code>${path}</code> 的 git blob id 是 <code>${blob}</code>，与 v6.0 中该文件的 id 一致，即两者逐字节相同。`,
     comparedLines: ({ path, label }, to, sha256) =>
       `这几行取自 ${label} 的 <code>${path}</code>，其 SHA-256 <code>${sha256}</code> 与 v6.0 中的同一函数一致；该函数在 v6.0 里到第 ${to} 行为止。行号用 v6.0 的。文件的其余部分属于 ${label}，可能与 v6.0 不同。`,
     checkIt: '在内核仓库里这样核对：',
@@ -144,27 +152,30 @@ export const textWords: Record<Locale, TextWords> = {
     noText: (name) => `生成本页时没能取得 ${name} 的源码，所以这里没有显示。`,
     readUpstream: '到上游阅读',
     howToGet: '想在这里看到它，请运行 <code>npx why-sigkill kernel</code>，再重新生成网站。',
-    notesLeftOut: '这个函数的注释针对的是 v6.0 的代码，这里略去。',
+    notesLeftOut: '这个函数的注解针对的是 v6.0 的代码，这里略去。',
     copyLink: '复制链接',
     copied: '已复制',
     callers: (count) => (count === 0 ? '此处无调用者' : `${count} 个调用者`),
     functions: (count) => `${count} 个函数`,
     sourceTitle: '源码',
-    sourceLede: '各章涉及的内核文件，整份列出。每个函数都能查到谁调用了它。',
+    sourceLede: '各章涉及的内核文件，全文收录。每个函数都能查到谁调用了它。',
     sourceEyebrow: '源码',
+    sourceDescription: (path) => `Linux 内核的 ${path}，整份文件，附有注释；每个函数都能查到谁调用了它。`,
     version: ({ label }) => (label === 'v6.0' ? 'v6.0' : `Linux ${label}`),
     otherVersion: ({ label }, same, functions) =>
       `这是 ${label} 的文件，不是 v6.0 的：这次没能取得 v6.0 的版本。其中 ${functions} 个函数里有 ${same} 个与 v6.0 逐字相同，均已标明。行号用 ${label} 的。`,
     symbolsTitle: '符号',
     symbolsLede: (count) => `本站所列文件中的 ${count} 个函数：谁调用它，它又调用谁。`,
+    noSymbols: '生成本页时没能取得内核源码，所以没有函数可列。',
     filter: '只显示名字包含以下文字的函数',
     filterNone: '没有名字包含这段文字的函数。',
     callersHeading: '调用者',
     calleesHeading: '它调用的函数',
-    addressHeading: '取其地址之处',
+    addressHeading: '取它地址的位置',
     aliasesHeading: '别名',
     chaptersHeading: '相关章节',
-    noCallers: '在 kernel/ 及其包含的头文件里，没有找到直呼其名的调用。',
+    noCallers: '在已分析的文件里，没有找到按名字调用它的地方。',
+    calledFromOutside: '用户程序经系统调用表调用它。',
     noCallees: '它不调用任何函数。',
     throughMacro: (macro) => `经由宏 ${macro}`,
     throughPointer: (pointer) => (pointer ? `经由指针 ${pointer}` : '经由指针'),
@@ -182,7 +193,7 @@ export const textWords: Record<Locale, TextWords> = {
     functionsColumn: '函数',
     sameOf: (same, all) => `${all} 个函数中的 ${same} 个`,
     notHere: '未能取得。',
-    tableTells: '带勾的文件，其 git blob 编号与 v6.0 的一致，后面是编号的前几位。其余文件逐个函数比对。',
+    tableTells: '带勾的文件，其 git blob id 与 v6.0 的一致，后面是 id 的前几位。其余文件逐个函数比对。',
     inFunction: (name) => `在 ${name} 中`,
     onSourcePage: '在文件中查看',
     madeByHeading: '定义它的宏',

@@ -31,10 +31,11 @@ afterAll(async () => {
   await browser?.close();
 });
 
-async function axe(page: Page): Promise<string[]> {
+async function axe(page: Page, options: object = {}): Promise<string[]> {
   await page.evaluate(axeSource);
   // axe is put into the page by the line above; its global is not known to the types here.
-  const results = (await page.evaluate('axe.run(document, { resultTypes: ["violations"] })')) as AxeResults;
+  const run = `axe.run(document, ${JSON.stringify({ resultTypes: ['violations'], ...options })})`;
+  const results = (await page.evaluate(run)) as AxeResults;
   return results.violations.map(
     ({ id, help, nodes }) => `${id}: ${help}: ${nodes[0]?.target.join(' ')} (${nodes.length} in all)`,
   );
@@ -86,18 +87,24 @@ describe.each(['', '/zh-cn'])('edition %s/', (edition) => {
 });
 
 describe('every page that comes by the hundred', () => {
-  const many = addresses().filter((page) => /^\/(zh-cn\/)?symbols\/./.test(page));
+  const symbols = addresses().filter((page) => /^\/symbols\/./.test(page));
+  // They come out of one component, and the kinds above are checked whole: here it is the data that could break a page, so each
+  // function once, in one edition, without the slow rule on contrast; in the other edition every tenth.
+  const many = [...symbols, ...symbols.filter((_, index) => index % 10 === 0).map((page) => `/zh-cn${page}`)];
 
-  it('passes axe (each symbol page, one theme)', async () => {
-    const { page, close } = await visit(browser, many[0] ?? '/');
+  it('passes axe and is quiet', async () => {
+    expect(symbols.length).toBeGreaterThan(500);
+    const { page, complaints, close } = await visit(browser, many[0] ?? '/');
     const site = new URL(page.url()).origin;
     const found: string[] = [];
     for (const path of many) {
       await page.goto(site + path, { waitUntil: 'domcontentloaded' });
-      for (const violation of await axe(page)) found.push(`${path} ${violation}`);
+      for (const violation of await axe(page, { rules: { 'color-contrast': { enabled: false } } }))
+        found.push(`${path} ${violation}`);
       if (found.length > 10) break;
     }
     expect(found).toEqual([]);
+    expect(complaints).toEqual([]);
     await close();
   }, 900_000);
 });

@@ -157,6 +157,12 @@ describe('the tokeniser', () => {
     }
   });
 
+  it('makes heavier what the language reserves, not names of types, numbers or operators', async () => {
+    const [line] = await tokenise('static pid_t f(bool b) { return sizeof(size_t) & ~0x10UL; }');
+    const heavy = line?.filter(({ style }) => style === 'k').map(({ text }) => text);
+    expect(heavy).toEqual(['static', 'bool', 'return', 'sizeof']);
+  });
+
   it('knows a comment’s later lines for comment', async () => {
     const [, second] = await tokenise('/*\n * if (x) return;\n */');
     expect(second).toEqual([{ text: ' * if (x) return;', style: 'cm' }]);

@@ -404,6 +404,9 @@ describe('in words', () => {
 
   it('is told in Chinese too', () => {
     expect(tell(stop(), 'zh-cn', (task) => task)[2]?.sentences).toEqual(['init 在 do_exit 中向 A 和 B 发送 SIGKILL。']);
+    expect(tell(stop(), 'zh-cn', (task) => (task === 'init' ? '主线程' : task))[2]?.sentences).toEqual([
+      '主线程在 do_exit 中向 A 和 B 发送 SIGKILL。',
+    ]);
   });
 
   it('says how each ended', () => {

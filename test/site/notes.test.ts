@@ -21,9 +21,10 @@ describe('the notes in kernel-snippets/', () => {
     expect(notes).toBeGreaterThan(0);
   });
 
-  it('are all shown where the text is v6.0’s own files', () => {
-    for (const [name, { bound, otherText }] of snippets()) {
-      if (bound && sourceText(bound.file)?.verified) expect(otherText, name).toBe(false);
-    }
+  // v6.0 and Debian's 6.1.192 have the lines that notes stand on, also in functions that differ.
+  // There the build leaves out what does not fit, so that a slip in a note would only make the notes vanish.
+  it('are all shown, none left out for a line that the text at hand has otherwise', () => {
+    const leftOut = [...snippets()].filter(([, { otherText }]) => otherText).map(([name]) => name);
+    expect(leftOut).toEqual([]);
   });
 });

@@ -7,6 +7,8 @@ export interface Symptom {
   /** The function, and what its line says. The line must be the only one that says it. */
   fn: string;
   at: string;
+  /** The number of the chapter that explains it. */
+  chapter: number;
 }
 
 /** What the home page says. `code between backticks` is set as code. */
@@ -22,18 +24,17 @@ export interface HomeWords {
   kill: (line: number | undefined) => string;
   ways: { title: string; text: string; link: string; to: 'first-chapter' | 'source' | 'symbols' | 'check' }[];
   chapters: string;
-  noChapters: string;
   symptoms: string;
   symptomList: Symptom[];
   chapter: (n: number) => string;
 }
 
-/** The lines that cause each symptom: facts about v6.0, the same in both editions. */
+/** The lines that cause each symptom, and where they are explained: the same in both editions. */
 const CAUSES = {
-  kill: { fn: 'zap_pid_ns_processes', at: 'group_send_sig_info(' },
-  drop: { fn: 'sig_task_ignored', at: 'SIGNAL_UNKILLABLE' },
-  wait: { fn: 'zap_pid_ns_processes', at: 'pid_ns->pid_allocated == init_pids' },
-  closed: { fn: 'alloc_pid', at: 'ns->pid_allocated & PIDNS_ADDING' },
+  kill: { fn: 'zap_pid_ns_processes', at: 'group_send_sig_info(', chapter: 6 },
+  drop: { fn: 'sig_task_ignored', at: 'SIGNAL_UNKILLABLE', chapter: 1 },
+  wait: { fn: 'zap_pid_ns_processes', at: 'pid_ns->pid_allocated == init_pids', chapter: 6 },
+  closed: { fn: 'alloc_pid', at: 'ns->pid_allocated & PIDNS_ADDING', chapter: 6 },
 } as const;
 
 const en: HomeWords = {
@@ -42,7 +43,7 @@ const en: HomeWords = {
     'Why the processes of a container die of SIGKILL when its PID 1 goes: Linux 6.0’s own lines, verified and annotated, from do_exit to the kill.',
   question: ['docker stop sent `SIGTERM`.', 'Why did my workers die of `SIGKILL`?'],
   answer:
-    'Because only PID 1 was sent it, and a PID 1 without a handler never receives it: the kernel drops it. Ten seconds later PID 1 was killed, and from inside its own exit the kernel closed its namespace and killed everyone left in it. Six functions do this, and you can read them all here.',
+    'Because only PID 1 was sent it, and a PID 1 without a handler never receives it: the kernel drops it. Ten seconds later PID 1 was killed, and from inside its own exit the kernel closed its namespace and killed everyone left in it. Five functions do this, and you can read them all here.',
   begin: 'Read the first chapter',
   source: 'See `exit.c`',
   chainTitle: 'Linux 6.0, from the exit to the kill',
@@ -74,7 +75,6 @@ const en: HomeWords = {
     },
   ],
   chapters: 'Chapters',
-  noChapters: 'The chapters are being written.',
   symptoms: 'If you came with a symptom',
   symptomList: [
     {
@@ -112,7 +112,7 @@ const zhCN: HomeWords = {
     '容器的 1 号进程一退出，其余进程为什么都死于 SIGKILL？本站逐行注解 Linux 6.0 的相关源码，从 do_exit 一直读到发出信号的那一行，源码均经校验。',
   question: ['docker stop 发的是 `SIGTERM`，', '为什么工作进程死于 `SIGKILL`？'],
   answer:
-    '因为 `SIGTERM` 只发给了 1 号进程，而 1 号进程没有为它注册处理函数，内核当场就把它丢弃了。十秒之后，1 号进程被强行杀死；就在它自己的退出过程中，内核关闭了这个 PID 命名空间，并杀死其中剩下的所有进程。做这件事的是六个函数，这里可以逐行读到。',
+    '因为 `SIGTERM` 只发给了 1 号进程，而 1 号进程没有为它注册处理函数，内核当场就把它丢弃了。十秒之后，1 号进程被强行杀死；就在它自己的退出过程中，内核关闭了这个 PID 命名空间，并杀死其中剩下的所有进程。做这件事的是五个函数，这里可以逐行读到。',
   begin: '从第一章读起',
   source: '看 `exit.c`',
   chainTitle: 'Linux 6.0：从退出到杀死',
@@ -144,7 +144,6 @@ const zhCN: HomeWords = {
     },
   ],
   chapters: '章节',
-  noChapters: '章节正在写作中。',
   symptoms: '如果你是带着现象来的',
   symptomList: [
     {

@@ -151,9 +151,12 @@ export function tell(figure: LanesFigure, locale: Locale, name: (task: string) =
   const columns = Map.groupBy(figure.happenings, (h) => h.column);
   return [...columns].map(([column, inColumn]) => ({
     column,
-    sentences: [...Map.groupBy(inColumn, alike).values()].map((group) => sentence(group, locale, name)),
+    sentences: [...Map.groupBy(inColumn, alike).values()].map((group) => closeUp(sentence(group, locale, name))),
   }));
 }
+
+/** A name is set off by spaces because most are Latin; between two Han characters there is none. */
+const closeUp = (text: string) => text.replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '');
 
 function sentence(group: Placed[], locale: Locale, name: (task: string) => string): string {
   const say = phrases[locale];
