@@ -7,6 +7,17 @@
  */
 import type { Command } from 'commander';
 import { analyseCommand } from './analyse.ts';
+import { compareCommand } from './compare.ts';
 import { kernelCommand } from './kernel.ts';
+import { measureModelCommand } from './measure-model.ts';
+import { realCommand } from './real.ts';
+import { simulateCommand } from './simulate.ts';
 
-export const commands: readonly (() => Command)[] = [kernelCommand, analyseCommand];
+export const commands: readonly (() => Command)[] = [
+  kernelCommand,
+  analyseCommand,
+  simulateCommand,
+  realCommand,
+  compareCommand,
+  measureModelCommand,
+];
