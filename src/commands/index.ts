@@ -7,7 +7,15 @@
  */
 import type { Command } from 'commander';
 import { analyseCommand } from './analyse.ts';
+import { compareCommand } from './compare.ts';
 import { kernelCommand } from './kernel.ts';
+import { realCommand } from './real.ts';
 import { simulateCommand } from './simulate.ts';
 
-export const commands: readonly (() => Command)[] = [kernelCommand, analyseCommand, simulateCommand];
+export const commands: readonly (() => Command)[] = [
+  kernelCommand,
+  analyseCommand,
+  simulateCommand,
+  realCommand,
+  compareCommand,
+];

@@ -136,12 +136,24 @@ export const Outcome = z.strictObject({
   ),
 });
 
+/** Calls of kernel functions, from the moment the tree had settled to the end. */
+export const Calls = z.strictObject({
+  /** Functions that were to be traced and could not be seen: the compiler inlined them. */
+  unseen: z.array(z.string()),
+  /** By task, a call a line, indented by two blanks for each call it was made in. */
+  tasks: z.record(task, z.array(z.string().regex(/^( {2})*\w+$/))),
+  /** Tasks whose calls were not the same in all runs. */
+  varied: z.array(task),
+});
+
 /** What one kernel did with one scenario, and where that was seen. */
 export const Recording = z.strictObject({
   /** The name under which it was run, as notes cite it. */
   run: z.string().min(1),
   kernel: z.string().regex(/^\d+\.\d+\.\d+/, 'a kernel release such as 6.0.0'),
   machine: z.string().min(1),
+  /** The day it was recorded. */
+  date: z.iso.date().optional(),
   runs: z.int().positive(),
   /** Paths into the outcome on which the runs did not agree; [] when all agreed. */
   varied: z.array(z.string()),
@@ -151,6 +163,8 @@ export const Recording = z.strictObject({
     steps: Scenario.shape.steps,
   }),
   outcome: Outcome,
+  /** The kernel functions that the first run called, as ftrace saw them, where they were traced. */
+  calls: Calls.optional(),
 });
 
 export type Sig = z.infer<typeof Sig>;
