@@ -157,6 +157,11 @@ export const Recording = z.strictObject({
   runs: z.int().positive(),
   /** Paths into the outcome on which the runs did not agree; [] when all agreed. */
   varied: z.array(z.string()),
+  /**
+   * Paths into the outcome on which this kernel, later than 6.0, is known to do otherwise than 6.0, each with why. They are not held
+   * against the model, which is of 6.0.
+   */
+  differs: z.record(z.string(), z.string().min(1)).optional(),
   scenario: z.strictObject({
     tree: Scenario.shape.tree,
     later: Scenario.shape.later,
