@@ -88,11 +88,37 @@ class StepReader {
         );
     this.#adoptions();
     this.#ends();
+    this.#nothingUntold();
     if (this.#found.length === 0)
       this.#add({ kind: 'call', lane: actorOf(this.#step), op: this.#step, result: this.#recorded.result });
     chainLanes(this.#found);
     return this.#found;
   }
+
+  /** A signal that the kernel sent by itself (at a parent's death, to an orphaned group) is refused, rather than left out of the figure. */
+  #nothingUntold(): void {
+    const refuse = (what: string) => {
+      throw new FigureError(
+        `Scenario ${this.#id}, step ${this.#n} (${this.#recorded.op}): ${what}, and no step sent the signal. Lanes can draw signals that a step sends and those at the end of a namespace; choose another scenario for this figure.`,
+      );
+    };
+    const sent = (task: string, sig?: string) =>
+      this.#found.some(
+        (h) => h.kind === 'signal' && groupOf(h.lane) === groupOf(task) && (sig === undefined || h.sig === sig),
+      );
+    for (const [task, events] of Object.entries(this.#recorded.events ?? {})) {
+      const taken = events.map((event) => /^(?:handler|sigwait got) (\w+) /.exec(event)?.[1]);
+      const untold = taken.find((sig) => sig !== undefined && sig !== 'CHLD' && !this.#waited(sig) && !sent(task, sig));
+      if (untold !== undefined) refuse(`${task} took SIG${untold}`);
+    }
+    for (const task of this.#changed())
+      if (this.#before.get(task)?.is === 'stopped' && this.#after.get(task)?.is === 'alive' && !sent(task))
+        refuse(`${task} goes on`);
+  }
+
+  /** Signals that were sent before, and are taken by this very step. */
+  #waited = (sig: string): boolean =>
+    (this.#step.op === 'unblock' || this.#step.op === 'sigwait') && this.#step.sig === sig;
 
   #add(what: New<Happening>, after: Happening[] = []): Happening {
     const happening = { ...what, step: this.#n, after } as Happening;
