@@ -8,6 +8,7 @@
 export { type Compared, type Difference, differences } from './compare.ts';
 export { ScenarioError } from './error.ts';
 export { type Actor, Outcome, Recording, Scenario, Sig, type Step } from './format.ts';
+export { jsonSchema } from './json-schema.ts';
 export { checkRecordingIsOf, declaredNames, readJson, readRecording, readScenario } from './read.ts';
 export { type Cast, type Run, type RunOptions, runScenario } from './run.ts';
 export { readState, type TaskState } from './state.ts';
