@@ -27,10 +27,12 @@ export const Sig = z.enum([
   'WINCH',
 ]);
 
+const brief = (key: unknown) => String(key).slice(0, 40);
+
 /** Says of a key that is not known which ones are. */
 const unknownKeys = (known: readonly string[]) => (issue: { code?: string; keys?: unknown }) =>
   issue.code === 'unrecognized_keys' && Array.isArray(issue.keys)
-    ? `unknown: ${issue.keys.slice(0, 3).join(', ')}; expected any of ${known.join(', ')}`
+    ? `unknown: ${issue.keys.slice(0, 3).map(brief).join(', ')}; expected any of ${known.join(', ')}`
     : undefined;
 
 /** An object that has these keys and no others. */
@@ -50,9 +52,16 @@ const Disposition = z
     'log: a handler that notes that it ran. exit:N: a handler that calls exit_group(N). For CHLD, reap: a handler that notes, then waits without blocking until nothing is left; nocldwait: SA_NOCLDWAIT with the default action; log-nocldwait: with a noting handler',
   );
 
-const name = z.string().regex(/^[A-Za-z][\w-]*$/, 'a name: a letter, then letters, digits, _ or -');
+const LONGEST_NAME = 64;
+const name = z
+  .string()
+  .max(LONGEST_NAME)
+  .regex(/^[A-Za-z][\w-]*$/, 'a name: a letter, then letters, digits, _ or -');
 /** An actor, or one of its further threads: `init.1`. */
-const task = z.string().regex(/^[A-Za-z][\w-]*(\.\d+)?$/, 'the name of an actor, or of a thread such as init.1');
+const task = z
+  .string()
+  .max(LONGEST_NAME)
+  .regex(/^[A-Za-z][\w-]*(\.\d+)?$/, 'the name of an actor, or of a thread such as init.1');
 const yes = z.literal(true);
 
 /** More would be a mistake rather than a situation. */

@@ -4,7 +4,7 @@ import { type Actor, Recording, type Scenario, type Step } from './format.ts';
 
 /** `steps[2].sig`, as a reader of the file would say it. */
 function place(path: readonly PropertyKey[]): string {
-  const said = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
+  const said = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key).slice(0, 40)}`)).join('');
   return said.replace(/^\./, '') || 'the whole file';
 }
 
