@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { GET, getStaticPaths } from '@/pages/schemas/[name].json.ts';
+import { readScenario, runScenario, Scenario } from '@/scenario/index.ts';
 
 /** The schema as it is served, turned back into a validator by its JSON alone. */
 async function served(name: string): Promise<{ json: Record<string, unknown>; validator: z.ZodType }> {
@@ -36,6 +37,29 @@ describe.each(filesIn('content/scenarios'))('%s', (file) => {
 
 it.each(filesIn('content/recordings'))('%s is valid', (file) => {
   expect(recording.validator.safeParse(read(file)).error).toBeUndefined();
+});
+
+it('the example in the README is valid, and its init dies of the second SIGKILL only', () => {
+  const readme = readFileSync('content/scenarios/README.md', 'utf8');
+  const [, example = ''] = /```json\n([\s\S]*?)```/.exec(readme) ?? [];
+  expect(scenario.validator.safeParse(JSON.parse(example)).error).toBeUndefined();
+  const { outcome } = runScenario(readScenario('README.md', example, Scenario));
+  expect(outcome.steps.map(({ state }) => state?.['init'])).toEqual(['alive ppid=sys', undefined, 'gone', undefined]);
+});
+
+it('the README names every operation and no other', () => {
+  const readme = readFileSync('content/scenarios/README.md', 'utf8');
+  const table = readme.slice(readme.indexOf('## What can be done'), readme.indexOf('## What comes out'));
+  const named = [...table.matchAll(/^\| (.*?) \|/gm)].flatMap(([, cell = '']) =>
+    [...cell.matchAll(/`(\w+)`/g)].map(([, op]) => op),
+  );
+  const also = [...table.matchAll(/`(rescue)`/g)].map(([, op]) => op);
+  const ops = (
+    scenario.json['properties'] as {
+      steps: { items: { oneOf: { properties: { op: { const?: string; enum?: string[] } } }[] } };
+    }
+  ).steps.items.oneOf.flatMap(({ properties: { op } }) => op.enum ?? [op.const]);
+  expect([...named, ...also].toSorted()).toEqual(ops.toSorted());
 });
 
 describe('the schema of scenarios', () => {
