@@ -71,6 +71,7 @@ import {
   type Task,
   task_active_pid_ns,
   task_tgid,
+  USER_MODE,
   WNOHANG,
 } from '../model/index.ts';
 import type { Actor, Sig, Step } from './format.ts';
@@ -120,6 +121,7 @@ export class Crew {
   readonly #later: Map<string, Actor>;
   readonly #members = new Map<string, Member>();
   readonly #byPid = new Map<Pid, Member>();
+  readonly #names = new Map<Task, string>();
   /** Names by namespace and number: pid numbers are not used twice while a scenario lasts. */
   readonly #byNumber = new Map<PidNamespace, Map<number, string>>();
   #events: { who: string; what: string }[] = [];
@@ -146,6 +148,11 @@ export class Crew {
     return pid === null ? undefined : this.#byPid.get(pid)?.name;
   }
 
+  /** The name under which a task was made; it keeps it beyond its end. */
+  nameOfTask(task: Task): string | undefined {
+    return this.#names.get(task);
+  }
+
   /** The name of the process whose child this one is. */
   parentOf(name: string): string | undefined {
     const member = this.#members.get(name);
@@ -166,6 +173,8 @@ export class Crew {
     const order: Order = { command };
     member.orders.push(order);
     if (task.wchan === 'read' && task.__state === TASK_INTERRUPTIBLE) {
+      this.#k.current = task;
+      this.#k.at(USER_MODE);
       task.__state = TASK_RUNNING;
       this.#k.enqueue(task);
     }
@@ -201,6 +210,7 @@ export class Crew {
     const member: Member = { name, pid, orders: [], opened: new Map() };
     this.#members.set(name, member);
     this.#byPid.set(pid, member);
+    this.#names.set(task, name);
     for (const { nr, ns } of pid.numbers) {
       const numbers = this.#byNumber.get(ns) ?? new Map<number, string>();
       this.#byNumber.set(ns, numbers.set(nr, name));
@@ -260,8 +270,9 @@ export class Crew {
       const order = this.#byPid.get(k.current.thread_pid!)?.orders.shift();
       if (order !== undefined) return order;
       if (signal_pending(k.current)) return -ERESTARTSYS;
+      k.at(USER_MODE);
       set_current_state(k, TASK_INTERRUPTIBLE);
-      yield* schedule(k, 0, 'read');
+      yield* schedule(k, USER_MODE, 'read');
     }
   }
 
