@@ -163,6 +163,11 @@ describe('simulate refuses', () => {
     ['a billion threads', tree({ name: 'A', threads: 1e9 }), /tree\[0\]\.threads: .*<=1000.*it is 1000000000/],
     ['an endless wait', steps({ op: 'nop', who: 'A', timeout: 1e12 }), /steps\[0\]\.timeout: .*<=600000/],
     [
+      'a setting the kernel refuses',
+      tree({ name: 'A', setsid: true, setpgid: true }),
+      /tree\[0\]: A cannot be made as the scenario says: setpgid fails with EPERM/,
+    ],
+    [
       'a tree that cannot be made',
       tree(
         { name: 'A', vfork: true },
