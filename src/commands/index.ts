@@ -17,6 +17,8 @@ export const commands: readonly (() => Command)[] = [
   kernelCommand,
   analyseCommand,
   simulateCommand,
+  realCommand,
+  compareCommand,
   measureModelCommand,
   realCommand,
   compareCommand,
