@@ -20,6 +20,4 @@ export const commands: readonly (() => Command)[] = [
   realCommand,
   compareCommand,
   measureModelCommand,
-  realCommand,
-  compareCommand,
 ];

@@ -54,7 +54,7 @@ function textOf(file: string): string {
     let length = 0;
     for (let got = -1; got !== 0 && length <= LARGEST; length += got)
       got = readSync(fd, buffer, length, buffer.length - length, null);
-    if (length > LARGEST) throw new ScenarioError(`${file} is larger than 1 MiB: it is no scenario.`);
+    if (length > LARGEST) throw new ScenarioError(`${file} is larger than 1 MB: it is no scenario.`);
     return new TextDecoder('utf-8', { fatal: true }).decode(buffer.subarray(0, length));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_ENCODING_INVALID_ENCODED_DATA') throw error;

@@ -65,7 +65,7 @@ describe('simulate refuses', () => {
     ['control characters', '\u0000\u001b[31mred\u0007', /not JSON/],
     ['1 MB of letters', 'x'.repeat(MIB), /not JSON/],
     ['1 MB of noughts', Buffer.alloc(MIB), /not JSON/],
-    ['more than 1 MB', `"${'x'.repeat(MIB)}"`, /larger than 1 MiB/],
+    ['more than 1 MB', `"${'x'.repeat(MIB)}"`, /larger than 1 MB/],
     ['1 MB of brackets', '['.repeat(MIB / 2) + ']'.repeat(MIB / 2), /expected object/],
     ['1 MB of nested steps', steps(JSON.parse(`${'['.repeat(4000)}${']'.repeat(4000)}`)), /steps\[0\]: .*a list of 1/],
     ['a hundred thousand wrong steps', steps(...Array(100_000).fill(0)), /steps\[0\]: .*and 99995 more places/s],
@@ -190,7 +190,7 @@ describe('simulate refuses', () => {
       [join(folder, 'none.json'), 'there is no such file'],
       [join(folder, 'folder'), 'it is a folder'],
       [join(folder, 'x'.repeat(400)), 'name too long'],
-      ['/dev/zero', 'larger than 1 MiB'],
+      ['/dev/zero', 'larger than 1 MB'],
     ] as const) {
       const { status, out, err } = await run(path);
       expect(err).toContain(message);
