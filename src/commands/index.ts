@@ -8,5 +8,6 @@
 import type { Command } from 'commander';
 import { analyseCommand } from './analyse.ts';
 import { kernelCommand } from './kernel.ts';
+import { simulateCommand } from './simulate.ts';
 
-export const commands: readonly (() => Command)[] = [kernelCommand, analyseCommand];
+export const commands: readonly (() => Command)[] = [kernelCommand, analyseCommand, simulateCommand];
