@@ -7,5 +7,6 @@
 export { ScenarioError } from './error.ts';
 export { type Actor, Outcome, Recording, Scenario, Sig, type Step } from './format.ts';
 export { checkRecordingIsOf, declaredNames, readJson, readRecording, readScenario } from './read.ts';
+export { type Compared, type Difference, differences } from './compare.ts';
 export { type Run, type RunOptions, runScenario } from './run.ts';
 export { readState, type TaskState } from './state.ts';

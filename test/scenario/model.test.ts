@@ -1,0 +1,51 @@
+// The model does what kernel 6.0.0 did, whoever runs when.
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { seeded } from '../../src/model/index.ts';
+import { differences } from '../../src/scenario/compare.ts';
+import { readRecording, runScenario } from '../../src/scenario/index.ts';
+import { recordedOn600 } from './recorded.ts';
+
+/** Each case runs under so many drawn schedules; more of them with SEEDS=1000. */
+const SEEDS = Number(process.env['SEEDS'] ?? 40);
+
+const recordings = readdirSync('content/recordings')
+  .filter((name) => name.endsWith('.json'))
+  .map((name) => {
+    const file = `content/recordings/${name}`;
+    return { file, ...readRecording(file, readFileSync(file, 'utf8')) };
+  });
+
+describe('the model and kernel 6.0.0', () => {
+  const cases = recordedOn600();
+
+  it('are held together on many scenarios', () => {
+    expect(cases.length).toBeGreaterThanOrEqual(51);
+    expect(recordings.length).toBeGreaterThanOrEqual(14);
+  });
+
+  it.each(cases)('agree on $id', ({ scenario, outcome, varied }) => {
+    expect(differences(outcome, runScenario(scenario).outcome, varied)).toEqual([]);
+  });
+
+  it.each(cases)(`agree on $id under ${SEEDS} drawn schedules`, ({ scenario, outcome, varied }) => {
+    for (let seed = 0; seed < SEEDS; seed += 1) {
+      const got = runScenario(scenario, { schedule: seeded(seed) }).outcome;
+      expect(differences(outcome, got, varied), `seed ${seed}`).toEqual([]);
+    }
+  });
+
+  it.each(recordings)('agree on $file', ({ scenario, outcome, varied, kernel }) => {
+    if (!kernel.startsWith('6.0')) return;
+    expect(differences(outcome, runScenario(scenario).outcome, varied)).toEqual([]);
+  });
+
+  it('would be found to differ', () => {
+    const { scenario, outcome } = cases[0]!;
+    const other = structuredClone(runScenario(scenario).outcome);
+    other.final['A']!.last = 'gone';
+    expect(differences(outcome, other)).toEqual([
+      { path: 'final.A.last', kernel: outcome.final['A']!.last, model: 'gone' },
+    ]);
+  });
+});
