@@ -3,7 +3,7 @@
  * (kernel/entry/common.c, arch/x86/kernel/signal.c).
  * @module
  */
-import { ERESTARTNOINTR, ERESTARTSYS, errno } from './errno.ts';
+import { ERESTARTNOHAND, ERESTARTNOINTR, ERESTARTSYS, errno } from './errno.ts';
 import type { Kernel } from './kernel.ts';
 import { lines, USER_MODE } from './lines.ts';
 import { force_sig_info, recalc_sigpending } from './signal.ts';
@@ -61,7 +61,8 @@ export function* ret_from_fork(k: Kernel): Steps<void> {
 }
 
 /** What a system call gives when it was cut short by a signal with a handler. */
-const interrupted = (result: unknown): boolean => result === -ERESTARTSYS || result === -ERESTARTNOINTR;
+const interrupted = (result: unknown): boolean =>
+  result === -ERESTARTSYS || result === -ERESTARTNOINTR || result === -ERESTARTNOHAND;
 
 /** Runs a system call: in, through, and out again; and once more if it is to be restarted. */
 export function* syscall<T>(k: Kernel, call: () => Steps<T>): Steps<T | number> {
@@ -72,6 +73,7 @@ export function* syscall<T>(k: Kernel, call: () => Steps<T>): Steps<T | number> 
     const result = yield* call();
     const action = yield* exit_to_user_mode(k);
     if (!interrupted(result)) return result;
+    if (result === -ERESTARTNOHAND && action !== null) return -errno.EINTR;
     if (result === -ERESTARTSYS && action !== null && (action.sa_flags & SA_RESTART) === 0) return -errno.EINTR;
   }
 }

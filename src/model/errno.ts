@@ -18,6 +18,8 @@ export type ErrnoName = keyof typeof errno;
 /** Asks for a restart; programs never see it. */
 export const ERESTARTSYS = 512;
 export const ERESTARTNOINTR = 513;
+/** Asks for a restart if no handler ran. */
+export const ERESTARTNOHAND = 514;
 
 const names = new Map<number, ErrnoName>(Object.entries(errno).map(([name, number]) => [number, name as ErrnoName]));
 

@@ -5,7 +5,7 @@
 import { Journal } from './journal.ts';
 import { type Line, USER_MODE } from './lines.ts';
 import { ListHead, list_add_tail } from './list.ts';
-import type { Schedule } from './schedule.ts';
+import { Abandoned, type DrawnSchedule, type ExactSchedule, type Ready, type Schedule } from './schedule.ts';
 import {
   Pid,
   PidNamespace,
@@ -67,6 +67,8 @@ export class Kernel {
   readonly #waiting: Thread[] = [];
   #timers: { at: number; task: Task }[] = [];
   #want: Want = 'run';
+  /** The exact schedule whose step is being taken. */
+  #exact: ExactSchedule | undefined;
 
   /** @param options.trace false: keep neither events nor changes, for runs of which only the end counts */
   constructor(options: { trace?: boolean } = {}) {
@@ -120,6 +122,7 @@ export class Kernel {
     const thread: Thread = { task, steps, line: USER_MODE, want: 'run', ready: false };
     this.#threads.set(task, thread);
     this.#enqueue(thread);
+    this.#exact?.started?.(task);
   }
 
   /** exec: from its next step on the task runs another program, and what it was doing is gone. */
@@ -146,7 +149,8 @@ export class Kernel {
   }
 
   /** tasklist_lock was dropped: whoever waits for it may try again. */
-  unlocked(): void {
+  unlocked(mode: 'read' | 'write'): void {
+    this.#exact?.unlocked?.(mode);
     if (this.#waiting.length > 0) for (const thread of this.#waiting.splice(0)) this.#enqueue(thread);
   }
 
@@ -192,16 +196,29 @@ export class Kernel {
   }
 
   /** Those that can take a step now, the running one first. */
-  ready(): Task[] {
-    const tasks: Task[] = [];
+  #ready(): Ready[] {
+    const found: Ready[] = [];
     for (let i = 0; i < this.#count(); i += 1) {
       const thread = this.#readyThread(i);
-      if (this.#canRun(thread)) tasks.push(thread.task);
+      const takes = thread.want === 'read' || thread.want === 'write' ? thread.want : 'nothing';
+      if (this.#canRun(thread)) found.push({ task: thread.task, takes });
     }
-    return tasks;
+    return found;
   }
 
-  #pick(schedule: Schedule): Thread | undefined {
+  #choose(schedule: ExactSchedule): Thread | undefined {
+    const ready = this.#ready();
+    if (ready.length === 0) {
+      schedule.settled?.();
+      return undefined;
+    }
+    const chosen = schedule.choose(ready, this);
+    if (chosen === undefined) throw new Abandoned('the schedule gave this run up');
+    for (let i = 0; i < this.#count(); i += 1) if (this.#readyThread(i).task === chosen.task) return this.#take(i);
+    throw new RangeError('the schedule chose a task that cannot run');
+  }
+
+  #pick(schedule: DrawnSchedule): Thread | undefined {
     for (;;) {
       const count = this.#count();
       if (count === 0) return undefined;
@@ -220,8 +237,22 @@ export class Kernel {
 
   /** One step of one task. @returns whether there was one to take */
   step(schedule: Schedule): boolean {
-    const thread = this.#pick(schedule);
+    const exact = 'choose' in schedule ? schedule : undefined;
+    const thread = exact === undefined ? this.#pick(schedule as DrawnSchedule) : this.#choose(exact);
     if (thread === undefined) return this.#elapse();
+    if (exact === undefined) this.#run(thread);
+    else {
+      this.#exact = exact;
+      this.j.tracker = exact.tracker;
+      this.#run(thread);
+      this.j.tracker = undefined;
+      this.#exact = undefined;
+      exact.finished?.();
+    }
+    return true;
+  }
+
+  #run(thread: Thread): void {
     // Whoever ran before and was not chosen goes on later, after those that became ready before now.
     if (this.#front !== undefined) {
       this.#queue.push(this.#front);
@@ -234,18 +265,17 @@ export class Kernel {
     const { done, value } = thread.steps.next();
     if (done) {
       this.#threads.delete(thread.task);
-      return true;
+      return;
     }
     thread.line = value;
     thread.want = this.#want;
     this.#want = 'run';
     if (thread.want === 'sleep') {
-      if (thread.task.__state !== TASK_RUNNING) return true;
+      if (thread.task.__state !== TASK_RUNNING) return;
       thread.want = 'run';
     }
     thread.ready = true;
     this.#front = thread;
-    return true;
   }
 
   /** Nobody can run: time passes until the next timer. @returns whether there was one */

@@ -40,7 +40,7 @@ export function task_active_pid_ns(task: Task): PidNamespace {
   return ns_of_pid(task_pid(task)!);
 }
 
-export const is_global_init = (task: Task): boolean => task_tgid(task)?.numbers[0]!.nr === 1;
+export const is_global_init = (task: Task): boolean => task_tgid(task)?.numbers[0]?.nr === 1;
 
 /** The pid's number in a namespace; 0: it is not visible there. */
 export function pid_nr_ns(pid: Pid | null, ns: PidNamespace): number {

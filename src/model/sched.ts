@@ -35,6 +35,7 @@ export function* schedule(k: Kernel, line: Line, wchan: string): Steps<void> {
   tsk.wchan = wchan;
   k.until('sleep');
   yield line;
+  if (tsk.__state !== TASK_RUNNING) throw new Error('a sleeping task ran');
   tsk.wchan = '';
 }
 
@@ -61,7 +62,7 @@ export function* write_lock_irq(k: Kernel, line: Line): Steps<void> {
 export function write_unlock_irq(k: Kernel, line: Line): void {
   k.at(line);
   k.tasklist_lock.writer = null;
-  k.unlocked();
+  k.unlocked('write');
 }
 
 /** Takes tasklist_lock for reading, together with other readers. */
@@ -74,5 +75,5 @@ export function read_unlock(k: Kernel, line: Line): void {
   k.at(line);
   const lock = k.tasklist_lock;
   lock.readers = lock.readers.filter((task) => task !== k.current);
-  k.unlocked();
+  k.unlocked('read');
 }

@@ -2,8 +2,6 @@
  * Holds what the model did with a scenario against what a kernel did.
  * @module
  */
-import type { Outcome } from './format.ts';
-
 /** A place where two outcomes differ. */
 export interface Difference {
   /** Path into the outcome: `step3.state.init`, `final.A.last`. */
@@ -15,12 +13,12 @@ export interface Difference {
 /** What two outcomes need to have for being compared; a kernel's may lack a result that varied. */
 export interface Compared {
   steps: readonly {
-    result?: string;
-    events?: Record<string, readonly string[]>;
-    reaped?: Record<string, readonly string[]>;
-    state?: Record<string, string>;
+    result?: string | undefined;
+    events?: Record<string, readonly string[]> | undefined;
+    reaped?: Record<string, readonly string[]> | undefined;
+    state?: Record<string, string> | undefined;
   }[];
-  final: Record<string, Partial<Outcome['final'][string]>>;
+  final: Record<string, { nspid?: readonly number[]; do_exit?: string | undefined; last?: string }>;
 }
 
 /** SIGCHLDs coalesce: how often a handler runs for several deaths is chance. */

@@ -160,10 +160,11 @@ export class Crew {
   /** Gives an order; undefined: there is nobody any more to take it. */
   order(name: string, command: Command): Order | undefined {
     const member = this.#members.get(name);
-    const task = member && pid_task(member.pid, PIDTYPE_PID);
-    if (!task || task.exit_state !== 0) return undefined;
+    if (member === undefined) return undefined;
+    const task = pid_task(member.pid, PIDTYPE_PID);
+    if (task === null || task.exit_state !== 0) return undefined;
     const order: Order = { command };
-    member!.orders.push(order);
+    member.orders.push(order);
     if (task.wchan === 'read' && task.__state === TASK_INTERRUPTIBLE) {
       task.__state = TASK_RUNNING;
       this.#k.enqueue(task);
@@ -195,9 +196,8 @@ export class Crew {
     this.#members.set(name, member);
     this.#byPid.set(pid, member);
     for (const { nr, ns } of pid.numbers) {
-      let numbers = this.#byNumber.get(ns);
-      if (numbers === undefined) this.#byNumber.set(ns, (numbers = new Map()));
-      numbers.set(nr, name);
+      const numbers = this.#byNumber.get(ns) ?? new Map<number, string>();
+      this.#byNumber.set(ns, numbers.set(nr, name));
     }
   }
 
@@ -278,7 +278,7 @@ export class Crew {
     yield* syscall(this.#k, () => sys_exit_group(this.#k, code));
   }
 
-  #action(sig: number, mode: string): SigAction {
+  #action(mode: string): SigAction {
     if (mode === 'default') return SIG_DFL_ACTION;
     if (mode === 'ignore') return { ...SIG_DFL_ACTION, sa_handler: SIG_IGN };
     if (mode === 'nocldwait') return { ...SIG_DFL_ACTION, sa_handler: SIG_DFL, sa_flags: SA_NOCLDWAIT };
@@ -289,7 +289,6 @@ export class Crew {
       else if (mode.startsWith('exit:')) yield* crew.#exit(Number(mode.slice(5)));
     };
     const sa_flags = SA_RESTART | (mode === 'log-nocldwait' ? SA_NOCLDWAIT : 0);
-    void sig;
     return { sa_handler: handler, sa_flags, sa_mask: 0 };
   }
 
@@ -302,7 +301,7 @@ export class Crew {
   }
 
   *#set(sig: Sig, mode: string): Steps<number> {
-    return yield* syscall(this.#k, () => do_sigaction(this.#k, signals[sig], this.#action(signals[sig], mode)));
+    return yield* syscall(this.#k, () => do_sigaction(this.#k, signals[sig], this.#action(mode)));
   }
 
   /** A new process or thread does what its actor's description says, then serves. */

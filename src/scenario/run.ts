@@ -5,7 +5,7 @@
 import { inOrder, type Kernel, Kernel as Machine, PIDTYPE_PID, pid_task, type Schedule } from '../model/index.ts';
 import { Crew, type Order } from './crew.ts';
 import { ScenarioError } from './error.ts';
-import type { Actor, Outcome, Scenario, Step } from './format.ts';
+import type { Outcome, Scenario, Step } from './format.ts';
 import { describeState } from './observe.ts';
 
 export interface RunOptions {
@@ -24,7 +24,12 @@ export interface Run {
 }
 
 type OutcomeStep = Outcome['steps'][number];
-type Cast = Pick<Scenario, 'tree' | 'later' | 'steps'>;
+/** Who is in a scenario and what happens: all that a run needs of it. */
+export interface Cast {
+  tree: Scenario['tree'];
+  later?: Scenario['later'] | undefined;
+  steps: Scenario['steps'];
+}
 
 /** `kill from=A to=init sig=TERM`: a step as one line. */
 function said(step: Step): string {
@@ -113,5 +118,3 @@ function resultOf(step: Step, order: Order | undefined, kernel: Kernel, crew: Cr
   if (task === null || task === undefined) return 'no-reply';
   return /^(alive)/.test(describeState(kernel, crew, performer(step, crew))) ? 'blocked' : 'no-reply';
 }
-
-export type { Actor };

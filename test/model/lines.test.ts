@@ -16,6 +16,7 @@ const ONLY_61 = [
   'copy_sighand',
   'copy_signal',
   'de_thread',
+  'do_nanosleep',
   'do_sigtimedwait',
   'do_signal_stop',
   'kernel_clone',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Compared } from '../../src/scenario/compare.ts';
-import { Scenario } from '../../src/scenario/index.ts';
+import { type Cast, Scenario } from '../../src/scenario/index.ts';
 
 const Facts = z.object({
   result: z.string().optional(),
@@ -24,7 +24,7 @@ const Case = z.object({
 /** What Linux 6.0.0 did with scenarios, on User-Mode Linux, the same in six runs but for what `varied` names. */
 export function recordedOn600(): {
   id: string;
-  scenario: Pick<Scenario, 'tree' | 'later' | 'steps'>;
+  scenario: Cast;
   outcome: Compared;
   varied: string[];
 }[] {

@@ -1,0 +1,302 @@
+/**
+ * All schedules that can matter, by running a machine again and again (dynamic partial-order reduction).
+ *
+ * Two steps commute if neither writes what the other reads or writes, and they do not take tasklist_lock in modes that exclude each
+ * other. Schedules that differ only in the order of steps that commute end alike; of each such class one is enough. Which steps
+ * commute is not declared but seen: every field of the machine's memory tells of reads and writes (journal.ts), so nothing that
+ * a step looks at can be forgotten.
+ *
+ * The search is Flanagan and Godefroid's (POPL 2005). After each run, for each step t and each earlier step i of another task that does not
+ * commute with t and is not already ordered before it by what came between, the task of t (or one that leads to t) is tried at i
+ * too. Godefroid's sleep sets keep from trying again what an earlier try at the same place covers. Both are proved to keep at
+ * least one schedule of each class, provided that runs end, which `limit` guards. A settled machine is a barrier: nobody can
+ * take a step, so steps before it and after it are never in another order.
+ *
+ * @module
+ */
+import type { Cell, Tracker } from './journal.ts';
+import type { Kernel } from './kernel.ts';
+import { Abandoned, type ExactSchedule, type Ready } from './schedule.ts';
+import type { Task } from './structs.ts';
+
+/** What a step did to memory and lock. */
+interface Effect {
+  readonly takes: Ready['takes'];
+  /** It keeps the lock that it takes beyond its end. */
+  readonly holds: boolean;
+  readonly reads: Set<number>;
+  readonly writes: Set<number>;
+}
+
+/** A place in the run at which somebody takes a step. */
+interface Node {
+  /** Keys of the tasks that can. */
+  readonly enabled: readonly string[];
+  chosen: string;
+  /** To be tried here. */
+  readonly backtrack: Set<string>;
+  /** Tried here, and what its step did. */
+  readonly done: Map<string, Effect>;
+  /** Not to be tried here: an earlier try covers it. */
+  readonly sleep: ReadonlyMap<string, Effect>;
+}
+
+/** A step of the run at hand; its index is its node's. */
+interface Event {
+  readonly task: string;
+  readonly effect: Effect;
+  /** For each task the last of its events that is ordered before or at this one. */
+  readonly clock: Map<string, number>;
+}
+
+/**
+ * Whether the lock keeps two steps from commuting. A section that is over within its step never makes anybody wait: two such are
+ * ordered only by what they do to memory.
+ */
+const excludes = (a: Effect, b: Effect): boolean =>
+  (a.holds || b.holds) &&
+  ((a.takes === 'write' && b.takes !== 'nothing') || (b.takes === 'write' && a.takes !== 'nothing'));
+
+function meet(a: ReadonlySet<number>, b: ReadonlySet<number>): boolean {
+  const [small, large] = a.size < b.size ? [a, b] : [b, a];
+  for (const key of small) if (large.has(key)) return true;
+  return false;
+}
+
+function commute(a: Effect, b: Effect): boolean {
+  return !(excludes(a, b) || meet(a.writes, b.writes) || meet(a.writes, b.reads) || meet(a.reads, b.writes));
+}
+
+function join(into: Map<string, number>, from: ReadonlyMap<string, number>): void {
+  for (const [task, index] of from) if ((into.get(task) ?? -1) < index) into.set(task, index);
+}
+
+/** Who touched a field last. */
+interface Touched {
+  write: number;
+  reads: number[];
+}
+
+/** Directs one run after another. */
+class Explorer implements ExactSchedule, Tracker {
+  readonly nodes: Node[] = [];
+  readonly #reduce: boolean;
+  #events: Event[] = [];
+  /** Index of the first event since the machine was last settled. */
+  #barrier = 0;
+  #last = new Map<string, number>();
+  #born = new Map<string, Map<string, number>>();
+  #touched = new Map<number, Touched>();
+  #released: { read: Map<string, number>; write: Map<string, number> } = { read: new Map(), write: new Map() };
+  #acquired: number[] = [];
+  #effect: Effect = { takes: 'nothing', holds: false, reads: new Set(), writes: new Set() };
+  #task = '';
+  #births: string[] = [];
+  #drops: ('read' | 'write')[] = [];
+  #lock: Cell | undefined;
+
+  constructor(reduce: boolean) {
+    this.#reduce = reduce;
+  }
+
+  get tracker(): Tracker {
+    return this;
+  }
+
+  /** The keys of the tasks of the run at hand, step by step. */
+  get path(): string[] {
+    return this.#events.map(({ task }) => task);
+  }
+
+  read(cell: Cell, field: number): void {
+    if (cell !== this.#lock) this.#effect.reads.add(cell.id * 0x10000 + field);
+  }
+
+  write(cell: Cell, field: number): void {
+    if (cell !== this.#lock) this.#effect.writes.add(cell.id * 0x10000 + field);
+  }
+
+  choose(ready: readonly Ready[], k: Kernel): Ready | undefined {
+    const depth = this.#events.length;
+    const node = this.nodes[depth] ?? this.#enter(ready);
+    if (node === undefined) return undefined;
+    this.#lock = k.tasklist_lock;
+    const chosen = ready.find(({ task }) => task.key === node.chosen)!;
+    this.#task = node.chosen;
+    this.#effect = { takes: chosen.takes, holds: false, reads: new Set(), writes: new Set() };
+    this.#births = [];
+    this.#drops = [];
+    return chosen;
+  }
+
+  /** A new place at the end of the path; undefined if all that could go on there is covered elsewhere. */
+  #enter(ready: readonly Ready[]): Node | undefined {
+    const enabled = ready.map(({ task }) => task.key);
+    const parent = this.nodes.at(-1);
+    const sleep = new Map<string, Effect>();
+    if (parent !== undefined && this.#reduce) {
+      const step = this.#events.at(-1)!.effect;
+      for (const [task, effect] of [...parent.sleep, ...parent.done])
+        if (task !== parent.chosen && enabled.includes(task) && commute(effect, step)) sleep.set(task, effect);
+    }
+    const chosen = enabled.find((task) => !sleep.has(task));
+    if (chosen === undefined) return undefined;
+    const backtrack = new Set(this.#reduce ? [chosen] : enabled);
+    const node: Node = { enabled, chosen, backtrack, done: new Map(), sleep };
+    this.nodes.push(node);
+    return node;
+  }
+
+  started(task: Task): void {
+    this.#births.push(task.key);
+  }
+
+  unlocked(mode: 'read' | 'write'): void {
+    this.#drops.push(mode);
+  }
+
+  finished(): void {
+    const index = this.#events.length;
+    const task = this.#task;
+    const { takes, reads, writes } = this.#effect;
+    // A step may drop a lock it held and take another; only what it takes at its beginning can make it wait.
+    const holds = takes !== 'nothing' && !this.#drops.includes(takes);
+    const effect: Effect = { takes, holds, reads, writes };
+    this.#effect = effect;
+    this.nodes[index]!.done.set(task, effect);
+    const clock = new Map(this.#born.get(task) ?? []);
+    const last = this.#last.get(task);
+    if (last !== undefined) join(clock, this.#events[last]!.clock);
+    const rivals = this.#rivals(effect);
+    if (this.#reduce) for (const rival of rivals) this.#race(rival, index, task, clock);
+    for (const rival of rivals) join(clock, this.#events[rival]!.clock);
+    if (effect.takes !== 'nothing') join(clock, this.#released.write);
+    if (effect.takes === 'write') join(clock, this.#released.read);
+    clock.set(task, index);
+    this.#events.push({ task, effect, clock });
+    this.#last.set(task, index);
+    for (const child of this.#births) this.#born.set(child, clock);
+    // What a section that is over within its step ordered is ordered by memory alone.
+    for (const mode of this.#drops) if (holds || mode !== takes) join(this.#released[mode], clock);
+    if (takes !== 'nothing') this.#acquired.push(index);
+    for (const key of effect.reads) this.#touch(key).reads.push(index);
+    for (const key of effect.writes) Object.assign(this.#touch(key), { write: index, reads: [] });
+  }
+
+  #touch(key: number): Touched {
+    let touched = this.#touched.get(key);
+    if (touched === undefined) {
+      touched = { write: -1, reads: [] };
+      this.#touched.set(key, touched);
+    }
+    return touched;
+  }
+
+  /** The last events since the barrier with which a step of this effect does not commute. */
+  #rivals(effect: Effect): Set<number> {
+    const found = new Set<number>();
+    for (const key of effect.reads) {
+      const write = this.#touched.get(key)?.write ?? -1;
+      if (write >= this.#barrier) found.add(write);
+    }
+    for (const key of effect.writes) {
+      const touched = this.#touched.get(key);
+      if (touched === undefined) continue;
+      if (touched.write >= this.#barrier) found.add(touched.write);
+      for (const read of touched.reads) if (read >= this.#barrier) found.add(read);
+    }
+    if (effect.takes !== 'nothing')
+      for (const index of this.#acquired) if (excludes(this.#events[index]!.effect, effect)) found.add(index);
+    return found;
+  }
+
+  /** Event `index` of `task` could have come before event `rival`: somebody is to be tried there. */
+  #race(rival: number, index: number, task: string, clock: ReadonlyMap<string, number>): void {
+    const other = this.#events[rival]!;
+    if (other.task === task) return;
+    // Ordered before the task's step already by what the task did or was made by.
+    if ((clock.get(other.task) ?? -1) >= rival) return;
+    const node = this.nodes[rival]!;
+    if (node.enabled.includes(task)) {
+      node.backtrack.add(task);
+      return;
+    }
+    // The rival itself made it possible: it cannot come later.
+    if (this.nodes[rival + 1]?.enabled.includes(task)) return;
+    const leading = node.enabled.find((candidate) => this.#leads(candidate, rival, index));
+    for (const candidate of leading === undefined ? node.enabled : [leading]) node.backtrack.add(candidate);
+  }
+
+  /** Whether a step of `candidate` after `rival` is ordered before event `index`, which is about to be added. */
+  #leads(candidate: string, rival: number, index: number): boolean {
+    void index;
+    const before = new Map(this.#born.get(this.#task) ?? []);
+    const last = this.#last.get(this.#task);
+    if (last !== undefined) join(before, this.#events[last]!.clock);
+    for (const event of this.#rivals(this.#effect)) join(before, this.#events[event]!.clock);
+    return (before.get(candidate) ?? -1) > rival;
+  }
+
+  settled(): void {
+    this.#barrier = this.#events.length;
+    this.#released = { read: new Map(), write: new Map() };
+    this.#acquired = [];
+  }
+
+  /** Prepares the next run. @returns false: there is none left */
+  advance(): boolean {
+    for (let node = this.nodes.at(-1); node !== undefined; node = this.nodes.at(-1)) {
+      const next = [...node.backtrack].find((task) => !node.done.has(task) && !node.sleep.has(task));
+      if (next !== undefined) {
+        node.chosen = next;
+        break;
+      }
+      this.nodes.pop();
+    }
+    this.#events = [];
+    this.#barrier = 0;
+    this.#last = new Map();
+    this.#born = new Map();
+    this.#touched = new Map();
+    this.settled();
+    return this.nodes.length > 0;
+  }
+}
+
+export interface Explored<T> {
+  /** The distinct ends, each with a schedule that leads to it: `following(schedule)` repeats it. */
+  ends: { end: T; schedule: string[]; runs: number }[];
+  /** Runs made to the end. */
+  runs: number;
+  /** Whether every class of schedules was covered; false: `limit` came first. */
+  complete: boolean;
+}
+
+/**
+ * Runs a machine under every schedule that can matter.
+ * @param run makes a new machine, runs it by the schedule it is given, and gives what there is to see at the end
+ * @param key two ends are the same if this is
+ * @param options.limit most runs @param options.reduce false: every schedule there is, for holding the reduction against
+ */
+export function explore<T>(
+  run: (schedule: ExactSchedule) => T,
+  key: (end: T) => string,
+  { limit = 10_000, reduce = true }: { limit?: number; reduce?: boolean } = {},
+): Explored<T> {
+  const explorer = new Explorer(reduce);
+  const ends = new Map<string, Explored<T>['ends'][number]>();
+  let runs = 0;
+  do {
+    if (runs >= limit) return { ends: [...ends.values()], runs, complete: false };
+    try {
+      const end = run(explorer);
+      runs += 1;
+      const known = ends.get(key(end));
+      if (known === undefined) ends.set(key(end), { end, schedule: explorer.path, runs: 1 });
+      else known.runs += 1;
+    } catch (error) {
+      if (!(error instanceof Abandoned)) throw error;
+    }
+  } while (explorer.advance());
+  return { ends: [...ends.values()], runs, complete: true };
+}
