@@ -6,10 +6,11 @@
  * commute is not declared but seen: every field of the machine's memory tells of reads and writes (journal.ts), so nothing that
  * a step looks at can be forgotten.
  *
- * The search is Flanagan and Godefroid's (POPL 2005). After each run, for each step t and each earlier step i of another task that does not
- * commute with t and is not already ordered before it by what came between, the task of t (or one that leads to t) is tried at i
- * too. Godefroid's sleep sets keep from trying again what an earlier try at the same place covers. Both are proved to keep at
- * least one schedule of each class, provided that runs end, which `limit` guards. A settled machine is a barrier: nobody can
+ * The search is source-DPOR (Abdulla, Aronis, Jonsson and Sagonas, POPL 2014). For each step t of a run and each earlier step i of another
+ * task that does not commute with t and is not ordered before it by what came between, a task that can begin what leads to t
+ * without i is tried at i's place too. Sleep sets keep from trying again what an earlier try at the same place covers. Together
+ * they are proved to keep at least one schedule of each class, provided that runs end. (The older rule, to try t's own task
+ * whenever it could run there, loses ends when joined with sleep sets; the test against all orders found that.) A settled machine is a barrier: nobody can
  * take a step, so steps before it and after it are never in another order.
  *
  * @module
@@ -167,13 +168,20 @@ class Explorer implements ExactSchedule, Tracker {
     const clock = new Map(this.#born.get(task) ?? []);
     const last = this.#last.get(task);
     if (last !== undefined) join(clock, this.#events[last]!.clock);
-    const rivals = this.#rivals(effect);
-    if (this.#reduce) for (const rival of rivals) this.#race(rival, index, task, clock);
-    for (const rival of rivals) join(clock, this.#events[rival]!.clock);
-    if (effect.takes !== 'nothing') join(clock, this.#released.write);
-    if (effect.takes === 'write') join(clock, this.#released.read);
+    const { inMemory, sections } = this.#rivals(effect);
+    // A section that another task holds over several steps is passed as a whole or not at all: its inner steps are no rivals.
+    const locked = new Map(clock);
+    if (takes !== 'nothing') join(locked, this.#released.write);
+    if (takes === 'write') join(locked, this.#released.read);
+    const races = [
+      ...[...inMemory].filter((rival) => this.#concurrent(rival, task, locked)),
+      ...sections.filter((rival) => this.#concurrent(rival, task, clock)),
+    ];
+    join(clock, locked);
+    for (const rival of inMemory) join(clock, this.#events[rival]!.clock);
     clock.set(task, index);
     this.#events.push({ task, effect, clock });
+    if (this.#reduce) for (const rival of races) this.#race(rival);
     this.#last.set(task, index);
     for (const child of this.#births) this.#born.set(child, clock);
     // What a section that is over within its step ordered is ordered by memory alone.
@@ -192,49 +200,54 @@ class Explorer implements ExactSchedule, Tracker {
     return touched;
   }
 
-  /** The last events since the barrier with which a step of this effect does not commute. */
-  #rivals(effect: Effect): Set<number> {
-    const found = new Set<number>();
+  /** The last events since the barrier with which a step of this effect does not commute: by memory, and by the lock. */
+  #rivals(effect: Effect): { inMemory: Set<number>; sections: number[] } {
+    const inMemory = new Set<number>();
     for (const key of effect.reads) {
       const write = this.#touched.get(key)?.write ?? -1;
-      if (write >= this.#barrier) found.add(write);
+      if (write >= this.#barrier) inMemory.add(write);
     }
     for (const key of effect.writes) {
       const touched = this.#touched.get(key);
       if (touched === undefined) continue;
-      if (touched.write >= this.#barrier) found.add(touched.write);
-      for (const read of touched.reads) if (read >= this.#barrier) found.add(read);
+      if (touched.write >= this.#barrier) inMemory.add(touched.write);
+      for (const read of touched.reads) if (read >= this.#barrier) inMemory.add(read);
     }
-    if (effect.takes !== 'nothing')
-      for (const index of this.#acquired) if (excludes(this.#events[index]!.effect, effect)) found.add(index);
-    return found;
+    const sections =
+      effect.takes === 'nothing' ? [] : this.#acquired.filter((i) => excludes(this.#events[i]!.effect, effect));
+    return { inMemory, sections };
   }
 
-  /** Event `index` of `task` could have come before event `rival`: somebody is to be tried there. */
-  #race(rival: number, index: number, task: string, clock: ReadonlyMap<string, number>): void {
-    const other = this.#events[rival]!;
-    if (other.task === task) return;
-    // Ordered before the task's step already by what the task did or was made by.
-    if ((clock.get(other.task) ?? -1) >= rival) return;
+  /** Whether event `rival` is of another task, and not before the step of `task` whose clock this is. */
+  #concurrent(rival: number, task: string, clock: ReadonlyMap<string, number>): boolean {
+    const other = this.#events[rival]!.task;
+    if (other === task || (clock.get(other) ?? -1) >= rival) return false;
+    // What the rival itself made possible cannot come before it.
+    return this.nodes[rival]!.enabled.includes(task) || !(this.nodes[rival + 1]?.enabled.includes(task) ?? true);
+  }
+
+  /**
+   * The last event could have come before event `rival`: one of those that can begin what leads to it without the rival is to be
+   * tried there (an initial of a source set; Abdulla, Aronis, Jonsson and Sagonas, POPL 2014).
+   */
+  #race(rival: number): void {
     const node = this.nodes[rival]!;
-    if (node.enabled.includes(task)) {
-      node.backtrack.add(task);
-      return;
+    const other = this.#events[rival]!;
+    const last = this.#events.length - 1;
+    const first = new Map<string, number>();
+    for (let i = rival + 1; i <= last; i += 1) {
+      const { task, clock } = this.#events[i]!;
+      if (i < last && (clock.get(other.task) ?? -1) >= rival) continue;
+      if (!first.has(task)) first.set(task, i);
     }
-    // The rival itself made it possible: it cannot come later.
-    if (this.nodes[rival + 1]?.enabled.includes(task)) return;
-    const leading = node.enabled.find((candidate) => this.#leads(candidate, rival, index));
-    for (const candidate of leading === undefined ? node.enabled : [leading]) node.backtrack.add(candidate);
-  }
-
-  /** Whether a step of `candidate` after `rival` is ordered before event `index`, which is about to be added. */
-  #leads(candidate: string, rival: number, index: number): boolean {
-    void index;
-    const before = new Map(this.#born.get(this.#task) ?? []);
-    const last = this.#last.get(this.#task);
-    if (last !== undefined) join(before, this.#events[last]!.clock);
-    for (const event of this.#rivals(this.#effect)) join(before, this.#events[event]!.clock);
-    return (before.get(candidate) ?? -1) > rival;
+    const initials = [...first].flatMap(([task, i]) => {
+      const { clock } = this.#events[i]!;
+      const waits = [...first].some(([before, j]) => before !== task && (clock.get(before) ?? -1) >= j);
+      return waits || !node.enabled.includes(task) ? [] : [task];
+    });
+    if (initials.some((task) => node.backtrack.has(task))) return;
+    if (initials.length > 0) node.backtrack.add(initials[0]!);
+    else for (const task of node.enabled) node.backtrack.add(task);
   }
 
   settled(): void {

@@ -22,6 +22,7 @@ import { begin_new_exec } from './exec.ts';
 import { sys_exit, sys_exit_group } from './exit.ts';
 import { kernel_clone } from './fork.ts';
 import type { Kernel } from './kernel.ts';
+import { USER_MODE } from './lines.ts';
 import { ksys_unshare } from './nsproxy.ts';
 import { task_active_pid_ns, task_pid_vnr, task_tgid_nr_ns, task_tgid_vnr } from './pid.ts';
 import type { RebootCommand } from './pid_namespace.ts';
@@ -168,16 +169,19 @@ export class Sys {
 
   /** The caller's pid in its own namespace. */
   *getpid(): Steps<number> {
+    yield USER_MODE;
     return task_tgid_vnr(this.#k, this.#k.current);
   }
 
   /** The thread's own pid. */
   *gettid(): Steps<number> {
+    yield USER_MODE;
     return task_pid_vnr(this.#k, this.#k.current);
   }
 
   /** 0: the parent is outside the namespace. */
   *getppid(): Steps<number> {
+    yield USER_MODE;
     const { current } = this.#k;
     return task_tgid_nr_ns(current.real_parent, task_active_pid_ns(current));
   }
@@ -285,6 +289,7 @@ export class Sys {
 
   /** Seconds since the machine started. */
   *clock(): Steps<number> {
+    yield USER_MODE;
     return this.#k.now / NANOSECONDS;
   }
 
