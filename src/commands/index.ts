@@ -8,6 +8,12 @@
 import type { Command } from 'commander';
 import { analyseCommand } from './analyse.ts';
 import { kernelCommand } from './kernel.ts';
+import { measureModelCommand } from './measure-model.ts';
 import { simulateCommand } from './simulate.ts';
 
-export const commands: readonly (() => Command)[] = [kernelCommand, analyseCommand, simulateCommand];
+export const commands: readonly (() => Command)[] = [
+  kernelCommand,
+  analyseCommand,
+  simulateCommand,
+  measureModelCommand,
+];

@@ -25,6 +25,7 @@ import {
   PIDTYPE_TGID,
   ptrace_reparented,
   SIGNAL_GROUP_EXIT,
+  type SigPending,
   type Steps,
   same_thread_group,
   TASK_DEAD,
@@ -69,6 +70,11 @@ const L_exit_signal = lines(FILE, '__exit_signal', {
   sighand: 'tsk->sighand = NULL;',
 });
 
+function flush_sigqueue(queue: SigPending): void {
+  queue.signal = 0;
+  if (queue.list.length > 0) queue.list = [];
+}
+
 function __exit_signal(k: Kernel, tsk: Task): void {
   const sig = tsk.signal;
   const group_dead = thread_group_leader(tsk);
@@ -88,14 +94,12 @@ function __exit_signal(k: Kernel, tsk: Task): void {
   sig.nr_threads -= 1;
   k.at(L_exit_signal.unhash);
   __unhash_process(k, tsk, group_dead);
-  tsk.pending.signal = 0;
-  tsk.pending.list = [];
+  flush_sigqueue(tsk.pending);
   k.at(L_exit_signal.sighand);
   tsk.sighand = null;
   tsk.sigpending = false;
   if (group_dead) {
-    sig.shared_pending.signal = 0;
-    sig.shared_pending.list = [];
+    flush_sigqueue(sig.shared_pending);
   }
 }
 
