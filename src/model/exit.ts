@@ -262,7 +262,7 @@ function* forget_original_parent(k: Kernel, father: Task, dead: ListHead<Task>):
   const reaper = find_new_reaper(k, father, child_reaper);
   for (const p of list_for_each(father.children)) {
     for (const t of list_for_each(p.signal.thread_head)) {
-      k.at(L_forget.parent);
+      yield L_forget.parent;
       t.real_parent = reaper;
       if (t.ptrace === 0) t.parent = reaper;
       if (t.pdeath_signal !== 0) {
@@ -303,7 +303,7 @@ function* exit_notify(k: Kernel, tsk: Task, group_dead: boolean): Steps<void> {
     k.at(L_exit_notify.group);
     yield* kill_orphaned_pgrp(k, tsk.group_leader, null);
   }
-  k.at(L_exit_notify.zombie);
+  yield L_exit_notify.zombie;
   tsk.exit_state = EXIT_ZOMBIE;
   let autoreap: boolean;
   if (tsk.ptrace !== 0) {
