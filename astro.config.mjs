@@ -2,7 +2,7 @@ import { satteri } from '@astrojs/markdown-satteri';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import { linkKernelReferences } from './src/markdown/documents.ts';
-import { breakNames } from './src/markdown/index.ts';
+import { breakNames, keepTogether, listing } from './src/markdown/index.ts';
 
 /** A part of Starlight's frame that this site draws itself. */
 const shell = (name) => `./src/components/shell/${name}.astro`;
@@ -33,15 +33,19 @@ export default defineConfig({
   // Canonical addresses, the links between the two editions and the sitemap name the place where the site stands: set
   // SITE_URL to build it for another than the one npm start serves.
   site: process.env.SITE_URL || 'http://localhost:4321',
-  trailingSlash: 'always',
+  // Addresses end in a slash; who leaves it out arrives all the same.
+  trailingSlash: 'ignore',
   cacheDir: '.cache/astro',
   vite: {
     cacheDir: '.cache/vite',
     // `light-dark()` is kept as it is: both themes are one set of tokens.
     build: { cssTarget: ['chrome123', 'firefox120', 'safari17.5'] },
   },
-  // Code on this site has weights and slants, no colours; what stands between fences in a document has neither.
-  markdown: { syntaxHighlight: false, processor: satteri({ hastPlugins: [linkKernelReferences, breakNames] }) },
+  // Code on this site has weights and slants, no colours.
+  markdown: {
+    syntaxHighlight: false,
+    processor: satteri({ hastPlugins: [linkKernelReferences, breakNames, keepTogether, listing] }),
+  },
   integrations: [
     starlight({
       title: { en: 'Why SIGKILL?', 'zh-CN': '为什么是 SIGKILL？' },

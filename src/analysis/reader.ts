@@ -2,6 +2,7 @@ import { type Finder, type Names, Scanner } from './calls.ts';
 import { type Declaration, readDeclaration } from './declarators.ts';
 import type { SourceFile } from './directives.ts';
 import { columnAt, lineAt } from './lexer.ts';
+import { loopTokens } from './loops.ts';
 import type { Preprocessor } from './preprocessor.ts';
 import {
   ASSIGN,
@@ -68,6 +69,16 @@ class Pending {
     this.braces = 0;
     this.body = -1;
   }
+}
+
+/** What is being gathered of a function, and where in its tokens loops are. */
+interface Body {
+  definition: FunctionDef;
+  loops: Uint8Array;
+  /** Calls reported, by place and name. */
+  seen: Map<number, Call>;
+  /** The same for names whose address is taken. */
+  mentioned: Set<number>;
 }
 
 /** Calls that the compiler makes for a check at compile time, and no reader of code would call calls. */
@@ -319,48 +330,54 @@ export class Reader {
     };
     this.#known.functions.add(nameId);
 
-    const seen = new Set<number>();
-    const scanner = this.#scanner(pending.ids, pending.provs, definition, seen, pre.active);
+    const common = { definition, seen: new Map<number, Call>(), mentioned: new Set<number>() };
+    const loops = loopTokens(ids, body, ids.length, table);
+    const scanner = this.#scanner(ids, provs, { ...common, loops }, pre.active);
     scanner.parameters(declarator.parameters[0], declarator.parameters[1]);
     scanner.scan(body, ids.length, false);
     for (const fragment of pending.fragments) {
       if (fragment.at <= body) continue;
-      const inner = this.#scanner(fragment.ids, fragment.provs, definition, seen, false);
+      const length = fragment.ids.length;
+      const around = loopTokens(fragment.ids, 0, length, table, loops[fragment.at] === 1);
+      const inner = this.#scanner(fragment.ids, fragment.provs, { ...common, loops: around }, false);
       inner.declare(scanner.declared);
-      inner.scan(0, fragment.ids.length);
+      inner.scan(0, length);
     }
     definition.calls.sort((a, b) => a.line - b.line || a.column - b.column);
     this.facts.functions.push(definition);
   }
 
-  #scanner(
-    ids: number[],
-    provs: number[],
-    definition: FunctionDef | undefined,
-    seen: Set<number>,
-    active: boolean,
-  ): Scanner {
+  #scanner(ids: number[], provs: number[], body: Body | undefined, active: boolean): Scanner {
     const table = this.#table;
     const pre = this.#pre;
+    const mentioned = body?.mentioned ?? new Set<number>();
     const report = (at: number, kind: Call['kind'], pointer?: string) => {
-      if (!definition) return;
+      if (!body) return;
+      const { definition, seen, loops } = body;
       const prov = provs[at]!;
       const callee = table.text(ids[at]!);
       if (NOT_CALLS.test(callee)) return;
       const origin = pre.originOf(prov);
-      // An argument that a macro uses twice is still spelled once.
+      // An argument that a macro uses twice is still spelled once; one of the uses may be in the macro's loop.
       const key = origin * 0x200000 + ids[at]!;
-      if (seen.has(key)) return;
-      seen.add(key);
+      const inLoop = loops[at] === 1;
+      const known = seen.get(key);
+      if (known) {
+        known.inLoop ||= inLoop;
+        return;
+      }
       const outer = pre.outerOf(prov);
-      definition.calls.push({
+      const call: Call = {
         callee,
         ...this.#position(origin),
         kind: kind === 'direct' && prov < 0 ? 'macro' : kind,
         ...(outer === 0 ? {} : { macro: table.text(outer) }),
         ...(pointer === undefined ? {} : { pointer }),
+        inLoop,
         active,
-      });
+      };
+      seen.set(key, call);
+      definition.calls.push(call);
     };
     const finder: Finder = {
       call: (at) => report(at, 'direct'),
@@ -369,13 +386,13 @@ export class Reader {
       mention: (at, storedIn) => {
         // An argument that a macro uses twice is still spelled once.
         const key = -(pre.originOf(provs[at]!) * 0x200000 + ids[at]!) - 1;
-        if (seen.has(key)) return;
-        seen.add(key);
+        if (mentioned.has(key)) return;
+        mentioned.add(key);
         this.facts.addressTaken.push({
           of: table.text(ids[at]!),
           file: this.#file.path,
           line: this.#line(provs[at]!),
-          ...(definition ? { inFunction: definition.name } : {}),
+          ...(body ? { inFunction: body.definition.name } : {}),
           ...(storedIn === undefined ? {} : { storedIn }),
           active,
         });
@@ -470,7 +487,7 @@ export class Reader {
       else if (this.#isHeader) this.#known.variables.add(id);
       else this.#variables.add(id);
       if (initialiser[0] < initialiser[1]) {
-        const scanner = this.#scanner(ids, provs, undefined, new Set(), this.#pre.active);
+        const scanner = this.#scanner(ids, provs, undefined, this.#pre.active);
         scanner.initialiser(initialiser, table.text(id), this.#structure(pending), isArray);
       }
     }

@@ -15,6 +15,8 @@ export interface Call {
   macro?: string;
   /** For an indirect call, the field (`ops->exit`, `.exit`) or the variable it goes through, as spelled. */
   pointer?: string;
+  /** Whether it stands in the body, condition or step of a `for`, `while` or `do`, spelled or out of an iteration macro. */
+  inLoop: boolean;
   /** Whether the `#if`s around it let the site's configuration compile it. */
   active: boolean;
 }

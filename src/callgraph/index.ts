@@ -5,3 +5,4 @@
  */
 export { buildGraph, type Edge, type Graph, reverse } from './graph.ts';
 export { type EdgeFilter, edgesBetween, reachable, shortestPath } from './paths.ts';
+export { type Join, joinsAmong } from './slice.ts';

@@ -11,6 +11,7 @@ export {
   renderExcerpt,
 } from './body.ts';
 export { escapeHtml } from './html.ts';
+export { leadingTabs } from './indent.ts';
 export { type Link, type Resolve, renderCode, type Use } from './line.ts';
 export type { LockMode, LockPlan } from './locks.ts';
 export { type Token, tokenise } from './tokenise.ts';

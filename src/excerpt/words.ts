@@ -18,7 +18,7 @@ export const excerptWords: Record<'en' | 'zh-cn', ExcerptWords> = {
     takes: (lock, mode) => `${mode === 'write' ? 'takes' : 'reads'} ${lock}`,
     drops: (lock) => `drops ${lock}`,
     seen: (scenarios) =>
-      `Seen on a real 6.0.0: ${scenarios.length === 1 ? 'scenario' : 'scenarios'} ${scenarios.join(', ')}.`,
+      `Seen on a real 6.0.0: ${scenarios.length === 1 ? 'scenario' : 'scenarios'}\u00a0${scenarios.join(', ')}.`,
   },
   'zh-cn': {
     note: (number) => `注解 ${number}`,
@@ -26,6 +26,6 @@ export const excerptWords: Record<'en' | 'zh-cn', ExcerptWords> = {
     fold: (count, what) => `${count} 行：${what}`,
     takes: (lock, mode) => ({ write: `获取 ${lock}`, read: `获取 ${lock} 读锁`, rcu: `进入 ${lock} 读侧` })[mode],
     drops: (lock, held) => (held === 'rcu' ? `离开 ${lock} 读侧` : `释放 ${lock}`),
-    seen: (scenarios) => `在真实的 6.0.0 内核上观察到：场景 ${scenarios.join('、')}。`,
+    seen: (scenarios) => `在真实的 6.0.0 内核上观察到：场景\u00a0${scenarios.join('、')}。`,
   },
 };

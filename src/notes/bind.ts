@@ -119,6 +119,55 @@ export function bindSnippet(name: string, snippet: Snippet, lines: readonly stri
   };
 }
 
+/** A snippet bound to a text that is not the one it speaks of. */
+export interface PartlyBound {
+  bound: BoundSnippet;
+  /** The notes whose line is not there, or not once: what would have been the error of each. */
+  notesLeftOut: SnippetError[];
+}
+
+/**
+ * Resolves what of a snippet fits a text that is not v6.0's: each note and fold by itself, and the locks as a whole, for a
+ * rail with a change missing would be wrong from there on. Takes what {@link bindSnippet} takes.
+ */
+export function bindWhatFits(name: string, snippet: Snippet, lines: readonly string[], first: number): PartlyBound {
+  const { function: fn, file, summary } = snippet;
+  const misfit = (part: Partial<Snippet>): SnippetError | undefined => {
+    try {
+      bindSnippet(name, { function: fn, file, ...part }, lines, first);
+      return undefined;
+    } catch (error) {
+      if (error instanceof SnippetError) return error;
+      throw error;
+    }
+  };
+  const foldsThatFit = (folds: readonly SnippetFold[]): SnippetFold[] => {
+    const kept: SnippetFold[] = [];
+    for (const fold of folds) {
+      kept.push(fold);
+      if (misfit({ folds: kept })) kept.pop();
+    }
+    return kept;
+  };
+
+  const notes = (snippet.notes ?? []).map((note) => ({ note, error: misfit({ notes: [note] }) }));
+  const fitting: Snippet = {
+    function: fn,
+    file,
+    summary,
+    notes: notes.filter(({ error }) => error === undefined).map(({ note }) => note),
+    folds: foldsThatFit(snippet.folds ?? []),
+    views: Object.fromEntries(
+      Object.entries(snippet.views ?? {}).map(([view, { folds }]) => [view, { folds: foldsThatFit(folds) }]),
+    ),
+    locks: misfit({ locks: snippet.locks }) ? undefined : snippet.locks,
+  };
+  return {
+    bound: bindSnippet(name, fitting, lines, first),
+    notesLeftOut: notes.flatMap(({ error }) => error ?? []),
+  };
+}
+
 type Change = NonNullable<NonNullable<Snippet['locks']>['changes']>[number];
 
 function lockAfter(change: Change): Omit<LockChange, 'line'> {

@@ -62,7 +62,7 @@ async function fromDebian() {
 async function fromNpm() {
   if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
   const folder = join(root, '.cache/browser');
-  const entry = join(folder, 'node_modules/@sparticuz/chromium/build/esm/index.js');
+  const entry = join(folder, 'node_modules/@sparticuz/chromium/build/index.js');
   return step('Getting a Chromium from npm (no browser was found)', async () => {
     mkdirSync(folder, { recursive: true });
     if (!existsSync(entry)) {

@@ -14,6 +14,23 @@ function wanted() {
 }
 
 /**
+ * Is each package there that this project asks for by name? One that was deleted, or half deleted, would otherwise only be missed by whatever
+ * needs it first.
+ */
+function allThere() {
+  const { dependencies: shipped, devDependencies: forWork } = JSON.parse(
+    readFileSync(join(root, 'package.json'), 'utf8'),
+  );
+  return Object.entries({ ...shipped, ...forWork }).every(([name, version]) => {
+    try {
+      return JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8')).version === version;
+    } catch {
+      return false;
+    }
+  });
+}
+
+/**
  * Are the packages of the lock file the ones that npm put there? npm keeps its own account in node_modules/.package-lock.json, so somebody
  * who ran `npm ci` by hand is believed.
  */
@@ -32,8 +49,9 @@ function installedByHand() {
  * @throws {SetupError} when npm fails
  */
 export async function dependencies() {
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted()) return;
-  if (!installedByHand()) {
+  const complete = allThere();
+  if (complete && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted()) return;
+  if (!complete || !installedByHand()) {
     await step('Installing the dependencies (npm ci; half a minute or so)', async () => {
       const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
       const { status, output } = await run(npm, ['ci', '--no-fund', '--no-audit'], { quiet: true });

@@ -24,6 +24,18 @@ function* files(path) {
   else for (const name of readdirSync(path).sort()) yield* files(join(path, name));
 }
 
+/** What stands in dist/, by name and size: enough to notice that something was deleted, emptied or cut short. */
+function outline() {
+  const hash = createHash('sha256');
+  for (const file of files(dist)) {
+    if (file !== stamp) hash.update(`${file.slice(dist.length)}\0${statSync(file).size}\0`);
+  }
+  return hash.digest('hex');
+}
+
+/** The stamp in dist/: what it was built from, and what came of it. */
+const stampOf = (inputsDigest) => `${inputsDigest} ${outline()}`;
+
 function digest() {
   const hash = createHash('sha256').update(process.env.SITE_URL ?? '');
   for (const input of inputs) {
@@ -37,12 +49,12 @@ function digest() {
 }
 
 /**
- * Builds the site into dist/ unless what is there was built from the very same inputs. A failed or interrupted build leaves the old one as it was.
+ * Builds the site into dist/ unless what is there was built from the very same inputs and is whole. A failed or interrupted build leaves the old one as it was.
  * @throws {SetupError} when the build fails
  */
 export async function site() {
   const now = digest();
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === now) {
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === stampOf(now)) {
     console.log('• The site is built and up to date.');
     return;
   }
@@ -59,6 +71,6 @@ export async function site() {
     }
     rmSync(dist, { recursive: true, force: true });
     renameSync(staging, dist);
-    writeFileSync(stamp, now);
+    writeFileSync(stamp, stampOf(now));
   });
 }

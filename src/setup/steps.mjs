@@ -38,10 +38,12 @@ export function environment(extra = {}) {
 }
 
 const running = new Set();
+let interrupted = false;
 
 // A Ctrl-C reaches the children too (same terminal); a SIGTERM to this process alone would not.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.once(signal, () => {
+    interrupted = true;
     for (const child of running) child.kill(signal);
     setTimeout(() => process.exit(130), 3000).unref();
   });
@@ -102,8 +104,10 @@ export async function command(name, work) {
   try {
     process.exitCode = await work();
   } catch (error) {
-    if (error instanceof SetupError) console.error(`\n${name}: ${error.message}\n  What to do: ${error.remedy}`);
+    // What a child leaves half done because the reader ended it is no failure to explain.
+    if (interrupted) console.error(`\n${name}: interrupted.`);
+    else if (error instanceof SetupError) console.error(`\n${name}: ${error.message}\n  What to do: ${error.remedy}`);
     else console.error(`\n${name}: this should not have happened.\n`, error);
-    process.exitCode = 1;
+    process.exitCode = interrupted ? 130 : 1;
   }
 }

@@ -25,8 +25,8 @@ export interface ExcerptRequest {
 export interface PreparedExcerpt {
   shown: ShownFunction;
   excerpt: Excerpt;
-  /** What is said of v6.0's lines does not fit this text and is left out. */
-  notesLeftOut: boolean;
+  /** How many notes are left out, because this text has not the lines of v6.0 they stand on. */
+  notesLeftOut: number;
 }
 
 /**
@@ -56,7 +56,7 @@ export async function prepareShown(shown: ShownFunction, request: ExcerptRequest
   const defines = symbols().find(({ def }) => def.file === shown.path && def.start === shown.first)?.def;
   return {
     shown,
-    notesLeftOut: snippet?.otherText ?? false,
+    notesLeftOut: snippet?.notesLeftOut ?? 0,
     excerpt: {
       lines: shown.lines.map((_, index) => {
         const line = shown.first + index;
@@ -99,7 +99,6 @@ function foldsOf(bound: BoundSnippet | undefined, view: string | undefined, fn: 
   if (view === undefined) return bound?.folds ?? [];
   const folds = bound?.views.get(view);
   if (folds) return folds;
-  if (bound === undefined && snippetOf(fn)?.otherText) return [];
   const known = [...(bound?.views.keys() ?? [])];
   const list = known.length > 0 ? ` It has: ${known.join(', ')}.` : ' It has none.';
   throw new Error(`${page}: <Excerpt fn="${fn}" view="${view}">: kernel-snippets/${fn}.yaml has no such view.${list}`);

@@ -2,10 +2,17 @@
  * What pages may know of the notes: each function's snippet, its every reference to a line checked against the text.
  *
  * The check is strict where the text is v6.0's. A function whose text differs there (some of Debian's 6.1 files) may
- * lack a line that a note stands on; the notes are then left out, and {@link SnippetOnPage.otherText} says so.
+ * lack a line that a note stands on; that note is then left out, and {@link SnippetOnPage.notesLeftOut} counts it.
  */
 import { resolve } from 'node:path';
-import { type BoundSnippet, bindSnippet, readSnippets, type Snippet, SnippetError } from '../notes/index.ts';
+import {
+  type BoundSnippet,
+  bindSnippet,
+  bindWhatFits,
+  readSnippets,
+  type Snippet,
+  SnippetError,
+} from '../notes/index.ts';
 import { shownFunction } from './functions.ts';
 import { nearestNames } from './nearest-names.ts';
 import { SOURCE_FILES, sourceText } from './text.ts';
@@ -17,10 +24,10 @@ const FOLDER = 'kernel-snippets';
 /** All that is said about one function. */
 export interface SnippetOnPage {
   summary: Snippet['summary'];
-  /** Absent when there is no kernel text, or {@link otherText}. */
+  /** Absent when there is no kernel text. */
   bound?: BoundSnippet;
-  /** The function's text is not v6.0's, and what is said of v6.0's lines does not fit it. */
-  otherText: boolean;
+  /** How many notes are left out: the function's text is not v6.0's, and lacks the lines they stand on. */
+  notesLeftOut: number;
 }
 
 let cached: Map<string, SnippetOnPage> | undefined;
@@ -53,16 +60,13 @@ function check(name: string, snippet: Snippet): SnippetOnPage {
   const text = shownFunction(name);
   const { summary } = snippet;
   if (!text) {
-    if (!textIsThere()) return { summary, otherText: false };
+    if (!textIsThere()) return { summary, notesLeftOut: 0 };
     throw new SnippetError(`${file}: no function ${name} in the kernel text.${nearestNames(name)}`);
   }
   if (text.path !== snippet.file) {
     throw new SnippetError(`${file}: ${name} is in ${text.path}, not in ${snippet.file}.`);
   }
-  try {
-    return { summary, bound: bindSnippet(file, snippet, text.lines, text.number), otherText: false };
-  } catch (error) {
-    if (text.sameInV60 || !(error instanceof SnippetError)) throw error;
-    return { summary, otherText: true };
-  }
+  if (text.sameInV60) return { summary, bound: bindSnippet(file, snippet, text.lines, text.number), notesLeftOut: 0 };
+  const { bound, notesLeftOut } = bindWhatFits(file, snippet, text.lines, text.number);
+  return { summary, bound, notesLeftOut: notesLeftOut.length };
 }

@@ -1,6 +1,6 @@
 import { markdownToHtml } from 'satteri';
 import type { Locale } from '../i18n/index.ts';
-import { kernelLinks } from '../markdown/index.ts';
+import { keepTogether, kernelLinks } from '../markdown/index.ts';
 import { resolveReference } from './references.ts';
 
 const rendered = new Map<string, Promise<string>>();
@@ -21,7 +21,9 @@ export function proseHtml(markdown: string, locale: Locale): Promise<string> {
 }
 
 async function render(markdown: string, locale: Locale): Promise<string> {
-  const { html } = await markdownToHtml(markdown, { hastPlugins: [kernelLinks(resolveReference, () => locale)] });
+  const { html } = await markdownToHtml(markdown, {
+    hastPlugins: [kernelLinks(resolveReference, () => locale), keepTogether],
+  });
   return html.trim();
 }
 

@@ -12,6 +12,7 @@ import {
   Scenario,
   ScenarioError,
 } from '../scenario/index.ts';
+import { nearestOf } from './nearest.ts';
 
 const text = z.strictObject({ en: z.string().min(1), 'zh-cn': z.string().min(1) });
 
@@ -55,14 +56,14 @@ export function scenarioSlugs(): string[] {
 
 /**
  * @param slug the file's name without `.json`, as in `<Lanes scenario="docker-stop" />`
- * @throws ScenarioError when there is no such scenario (naming those there are), or its file is wrong
+ * @throws ScenarioError when there is no such scenario (naming those most like it, or all), or its file is wrong
  */
 export function siteScenario(slug: string): SiteScenario {
   const path = `content/scenarios/${slug}.json`;
   const file = scenarioFiles[`/${path}`];
   if (file === undefined)
     throw new ScenarioError(
-      `There is no scenario ${JSON.stringify(slug)} (${path}). There are: ${scenarioSlugs().join(', ')}.`,
+      `There is no scenario ${JSON.stringify(slug)} (${path}).${nearestOf(slug, scenarioSlugs()) || ` There are: ${scenarioSlugs().join(', ')}.`}`,
     );
   const scenario = readScenario(path, file, SiteScenario);
   if (scenario.id !== slug)

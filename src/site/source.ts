@@ -33,6 +33,8 @@ export interface PreparedSource {
   rails: number;
   /** Number of notes on its lines. */
   notes: number;
+  /** How many more there would be if the text had the lines of v6.0 they stand on. */
+  notesLeftOut: number;
 }
 
 /** The functions of a file in the order of their lines. */
@@ -84,12 +86,15 @@ export async function prepareSource(path: string, locale: Locale): Promise<Prepa
   };
 
   let next = 1;
+  let notesLeftOut = 0;
   for (const entries of overlapping(outline)) {
     const main = entries[0]!;
     const { start } = main;
     const end = Math.max(...entries.map((entry) => entry.end));
     if (start > next) parts.push(part(set(next, start - 1), start - next));
-    const said = isNamesake(main) ? snippetOf(main.name)?.bound : undefined;
+    const snippet = isNamesake(main) ? snippetOf(main.name) : undefined;
+    const said = snippet?.bound;
+    notesLeftOut += snippet?.notesLeftOut ?? 0;
     const notes = await Promise.all(
       (said?.notes ?? []).map((note, index) => prepareNote(note, index + 1, main.name, main.name, locale)),
     );
@@ -100,7 +105,7 @@ export async function prepareSource(path: string, locale: Locale): Promise<Prepa
   }
   const last = text.lines.length;
   if (next <= last) parts.push(part(set(next, last), last - next + 1));
-  return { text, outline, html: parts.join(''), rails, notes: noteCount };
+  return { text, outline, html: parts.join(''), rails, notes: noteCount, notesLeftOut };
 }
 
 const none: readonly ExcerptNote[] = [];

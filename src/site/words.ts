@@ -18,7 +18,7 @@ interface TextWords {
   noText(name: string): string;
   readUpstream: string;
   howToGet: string;
-  notesLeftOut: string;
+  notesLeftOut(count: number): string;
   copyLink: string;
   copied: string;
   callers(count: number): string;
@@ -85,7 +85,10 @@ export const textWords: Record<Locale, TextWords> = {
     noText: (name) => `The text of ${name} could not be had when this page was made, so it is not shown.`,
     readUpstream: 'Read it upstream',
     howToGet: 'To have it shown here, run <code>npx why-sigkill kernel</code> and build the site again.',
-    notesLeftOut: 'The notes on this function are about v6.0’s lines and are left out here.',
+    notesLeftOut: (count) =>
+      count === 1
+        ? 'One note is about a line of v6.0 that is not here, and is left out.'
+        : `${count} notes are about lines of v6.0 that are not here, and are left out.`,
     copyLink: 'Copy link',
     copied: 'Copied',
     callers: (count) => (count === 0 ? 'no callers here' : count === 1 ? '1 caller' : `${count} callers`),
@@ -152,7 +155,7 @@ export const textWords: Record<Locale, TextWords> = {
     noText: (name) => `生成本页时没能取得 ${name} 的源码，所以这里没有显示。`,
     readUpstream: '到上游阅读',
     howToGet: '想在这里看到它，请运行 <code>npx why-sigkill kernel</code>，再重新生成网站。',
-    notesLeftOut: '这个函数的注解针对的是 v6.0 的代码，这里略去。',
+    notesLeftOut: (count) => `有 ${count} 条注解针对 v6.0 中的代码行，这份源码里没有这些行，故略去。`,
     copyLink: '复制链接',
     copied: '已复制',
     callers: (count) => (count === 0 ? '此处无调用者' : `${count} 个调用者`),

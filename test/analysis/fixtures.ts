@@ -37,7 +37,7 @@ export function digest(name: string, text: string): unknown {
       ...(f.aliases.length > 0 && { aliases: f.aliases }),
       calls: f.calls.map(
         (c) =>
-          `${c.line}:${c.column} ${c.kind} ${c.callee}${c.macro ? ` via ${c.macro}` : ''}${c.pointer ? ` through ${c.pointer}` : ''}${c.active ? '' : ' (left out)'}`,
+          `${c.line}:${c.column} ${c.kind} ${c.callee}${c.macro ? ` via ${c.macro}` : ''}${c.pointer ? ` through ${c.pointer}` : ''}${c.inLoop ? ' in a loop' : ''}${c.active ? '' : ' (left out)'}`,
       ),
     })),
     macros: here(macros).map(

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buildGraph, type Edge, edgesBetween, reachable, reverse, shortestPath } from '@/callgraph/index.ts';
+import {
+  buildGraph,
+  type Edge,
+  edgesBetween,
+  joinsAmong,
+  reachable,
+  reverse,
+  shortestPath,
+} from '@/callgraph/index.ts';
 
 /** A small random graph, with parallel edges and loops. */
 const graphs = fc.integer({ min: 1, max: 8 }).chain((nodes) =>
@@ -81,6 +89,26 @@ describe('a shortest path', () => {
         const graph = buildGraph(nodes, edges);
         const seen = reachable(graph, from);
         for (let to = 0; to < nodes; to++) expect(shortestPath(graph, from, to) !== undefined).toBe(seen[to] === 1);
+      }),
+    );
+  });
+});
+
+describe('what joins some nodes', () => {
+  it('is every edge among them that the filter lets through, gathered by its ends, and no loop', () => {
+    fc.assert(
+      fc.property(graphs, fc.uniqueArray(fc.nat(7), { maxLength: 8 }), ({ nodes, edges }, picked) => {
+        const chosen = picked.filter((node) => node < nodes);
+        const joins = joinsAmong(buildGraph(nodes, edges), chosen, (edge) => edges[edge]!.open);
+        const expected = chosen.flatMap((from) =>
+          chosen.flatMap((to) => {
+            const between = [...edges.keys()].filter(
+              (i) => edges[i]!.open && edges[i]!.from === from && edges[i]!.to === to,
+            );
+            return from !== to && between.length > 0 ? [{ from, to, edges: between }] : [];
+          }),
+        );
+        expect(joins).toEqual(expected);
       }),
     );
   });

@@ -72,6 +72,32 @@ describe('an excerpt', () => {
     await close();
   });
 
+  it('says it in a phone’s whole width, within the screen', async () => {
+    const { page, close } = await visit(browser, '/chapters/exit-notify/', { viewport: { width: 390, height: 844 } });
+    await page.locator('.x-head .ok').first().click();
+    const box = (await page.locator('.x-pop:popover-open').boundingBox())!;
+    expect(box.width).toBeGreaterThan(300);
+    expect(box.x).toBeGreaterThanOrEqual(0);
+    expect(box.x + box.width).toBeLessThanOrEqual(390);
+    expect(box.y).toBeGreaterThanOrEqual(0);
+    expect(box.y + box.height).toBeLessThanOrEqual(844);
+    await close();
+  });
+
+  it('goes on from one printed page to the next, with its numbers and rails', async () => {
+    const { page, close } = await visit(browser, '/chapters/the-whole-chain/');
+    await page.emulateMedia({ media: 'print' });
+    const style = await page
+      .locator('.body .x')
+      .first()
+      .evaluate((excerpt) => {
+        const { breakInside, printColorAdjust } = getComputedStyle(excerpt);
+        return { breakInside, printColorAdjust };
+      });
+    expect(style).toEqual({ breakInside: 'auto', printColorAdjust: 'exact' });
+    await close();
+  });
+
   it('opens its folds when an address leads to a line or note inside', async () => {
     const { page, close } = await visit(browser, '/chapters/zap-pid-ns-processes/#zap_pid_ns_processes-L190');
     await expect.poll(() => page.locator('#zap_pid_ns_processes-L190').isVisible()).toBe(true);

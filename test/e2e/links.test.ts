@@ -1,5 +1,5 @@
 // Every link inside the site arrives: at a page that is there and, where it names a place in it, at that place.
-import { describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { addresses, exists, html } from './built.ts';
 
 const pages = addresses();
@@ -70,5 +70,16 @@ describe('links', () => {
       }
     }
     expect([...insecure].slice(0, 10)).toEqual([]);
+  });
+});
+
+describe('an address', () => {
+  it('typed without its slash arrives at the page, and one that is not there at our own 404', async () => {
+    const text = async (path: string) => (await fetch(inject('site') + path)).text();
+    expect(await text('/chapters/exit-notify')).toContain('<h1');
+    expect(await text('/source/v6.0/kernel/exit.c')).toContain('id="L670"');
+    const missing = await fetch(`${inject('site')}/zh-cn/nothing`);
+    expect(missing.status).toBe(404);
+    expect(await missing.text()).toContain('Why SIGKILL');
   });
 });

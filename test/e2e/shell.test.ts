@@ -139,6 +139,16 @@ describe('search', () => {
     await close();
   });
 
+  it('leads an exit code to a chapter, not to a function that happens to stand at that line', async () => {
+    const { page, close } = await visit(browser, '/');
+    await page.keyboard.press('/');
+    await page.keyboard.type('137');
+    const first = page.locator('dialog ol a').first();
+    await first.waitFor();
+    expect(await first.getAttribute('href')).toMatch(/^\/chapters\//);
+    await close();
+  });
+
   it('a slash in a field is a slash', async () => {
     const { page, close } = await visit(browser, '/');
     await page.keyboard.press('/');

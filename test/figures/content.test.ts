@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { layOutGraph } from '@/figures/graph/index.ts';
 import { labelledRoom, layOutLanes, namesWidth, placeMoments, tell, weigh } from '@/figures/lanes/index.ts';
 import { sansWidth, wrapSans } from '@/figures/metrics.ts';
-import { callsOf } from '@/site/graph-figure.ts';
+import { callSlice } from '@/site/graph.ts';
 import { recordingOf, scenarioOfRun, scenarioSlugs, siteScenario } from '@/site/scenarios.ts';
 import { symbols } from '@/site/symbols.ts';
 import { outside, overlaps } from './overlaps.ts';
@@ -120,8 +120,12 @@ describe('the recordings', () => {
     expect(scenarioOfRun('a0')).toBeUndefined();
   });
 
-  it('name the scenarios there are when one is asked for that is not', () => {
-    expect(() => siteScenario('docker-stopp')).toThrow(/There is no scenario "docker-stopp" .*docker-stop, /);
+  it('name the nearest scenarios when one is asked for that is not there, and all where none is near', () => {
+    expect(() => siteScenario('docker-stopp')).toThrow(
+      /There is no scenario "docker-stopp" .*The nearest names: docker-stop[.,]/,
+    );
+    expect(() => siteScenario('docker-stopp')).not.toThrow(/outer-sigchld/);
+    expect(() => siteScenario('something-quite-different')).toThrow(/There are: .*outer-sigchld/);
   });
 });
 
@@ -142,23 +146,15 @@ const graphs = readdirSync('content/docs', { recursive: true, encoding: 'utf8' }
 
 describe.skipIf(symbols().length === 0 || graphs.length === 0)('the call graphs of the chapters', () => {
   it.each(graphs)('$page: $from to $to can be read at every width', ({ page, ...asked }) => {
-    const { slice } = callsOf(page, asked, 'en');
-    for (const locale of locales)
+    const { slice, whole } = callSlice(page, asked, 'en')!;
+    for (const [shown, locale] of [slice, ...(whole ? [whole.slice] : [])].flatMap((each) =>
+      locales.map((locale) => [each, locale] as const),
+    ))
       for (const limits of [[328, 344, 358, 372], [480]]) {
-        const laid = layOutGraph(slice, limits, locale);
+        const laid = layOutGraph(shown, limits, locale);
         expect(overlaps(laid)).toEqual([]);
         expect(outside(laid)).toEqual([]);
         expect(laid.size).toBeGreaterThanOrEqual(11.5);
       }
-  });
-
-  it('refuse a function that does not exist, with the page and the nearest names', () => {
-    expect(() =>
-      callsOf(
-        'a page',
-        { from: 'do_exit', to: 'exit_notify', path: ['do_exit', 'exit_notify'], also: ['relese_task'] },
-        'en',
-      ),
-    ).toThrow(/a page: no function is named "relese_task".*release_task/);
   });
 });

@@ -1,100 +1,28 @@
 // The call graph of a chapter: a slice of calls, laid out so that everything can be read, as picture and as list.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FigureError } from '@/figures/error.ts';
-import {
-  cutSlice,
-  type GraphSlice,
-  graphList,
-  graphSvg,
-  type KnownFunction,
-  layOutGraph,
-  siteText,
-} from '@/figures/graph/index.ts';
+import { type GraphEdge, type GraphSlice, graphList, graphSvg, layOutGraph, siteText } from '@/figures/graph/index.ts';
 import { ladder } from '@/figures/graph/ladder.ts';
 import { ranked } from '@/figures/graph/ranked.ts';
+import type { Locale } from '@/figures/locale.ts';
 import { outside, overlaps } from './overlaps.ts';
 
 /** Invented code: who calls whom, and where. */
-const functions: Record<string, KnownFunction> = {
-  put_away: {
-    href: '/symbols/put_away/',
-    calls: [
-      { callee: 'hand_over', line: 46 },
-      { callee: 'sweep', line: 63 },
-      { callee: 'tell_parent', line: 60 },
-    ],
-  },
-  hand_over: {
-    href: '/symbols/hand_over/',
-    calls: [
-      { callee: 'find_keeper', line: 22 },
-      { callee: 'find_keeper', line: 27 },
-    ],
-  },
-  find_keeper: {
-    href: '/symbols/find_keeper/',
-    calls: [
-      { callee: 'knock', line: 97, loop: true },
-      { callee: 'find_keeper', line: 99 },
-    ],
-  },
-  sweep: { href: '/symbols/sweep/', calls: [{ callee: 'knock', line: 171, pointer: 'ops->knock' }] },
-  tell_parent: { calls: [] },
-};
-const known = (name: string) => functions[name];
-const asked = {
-  from: 'put_away',
-  to: 'knock',
-  path: ['put_away', 'hand_over', 'find_keeper', 'knock'],
-  also: ['sweep', 'tell_parent'],
-};
-const slice = () => cutSlice('here', asked, known);
-
-describe('a slice', () => {
-  it('holds every call among its functions, with all its lines, and knows the path', () => {
-    expect(slice().edges.map(({ from, to, lines, on }) => [from, to, lines, on])).toEqual([
-      ['put_away', 'hand_over', [46], true],
-      ['put_away', 'sweep', [63], false],
-      ['put_away', 'tell_parent', [60], false],
-      ['hand_over', 'find_keeper', [22, 27], true],
-      ['find_keeper', 'knock', [97], true],
-      ['sweep', 'knock', [171], false],
-    ]);
-    expect(slice().edges.map(({ pointer }) => pointer)).toEqual([
-      undefined,
-      undefined,
-      undefined,
-      undefined,
-      undefined,
-      'ops->knock',
-    ]);
-  });
-
-  it('may hold a function that has no page of its own, if something in it calls that', () => {
-    expect(slice().nodes.find(({ name }) => name === 'knock')).toEqual({ name: 'knock', href: undefined, on: true });
-  });
-
-  it.each([
-    ['an unknown function', { also: ['swep'] }, /^here: no function is named "swep".* Try sweep\./],
-    ['a path that jumps', { path: ['put_away', 'find_keeper', 'knock'] }, /^here: put_away does not call find_keeper/],
-    [
-      'a path that leads elsewhere',
-      { to: 'sweep' },
-      /^here: the path leads from put_away to knock, and the figure from put_away to sweep/,
-    ],
-  ])('with %s is refused', (_, change, message) => {
-    const cut = () => cutSlice('here', { ...asked, ...change }, known, () => ' Try sweep.');
-    expect(cut).toThrow(FigureError);
-    expect(cut).toThrow(message);
-  });
-
-  it('with a function that has nothing to do with the others is refused', () => {
-    const alone = (name: string) => (name === 'alone' ? { calls: [] } : known(name));
-    expect(() => cutSlice('here', { ...asked, also: ['alone'] }, alone)).toThrow(
-      /alone \(in `also`\) neither calls nor is called/,
-    );
-  });
+const slice = (): GraphSlice => ({
+  nodes: [
+    ...['put_away', 'hand_over', 'find_keeper'].map((name) => ({ name, href: `/symbols/${name}/`, on: true })),
+    { name: 'knock', on: true },
+    { name: 'sweep', href: '/symbols/sweep/', on: false },
+    { name: 'tell_parent', on: false },
+  ],
+  edges: [
+    { from: 'put_away', to: 'hand_over', lines: [46], on: true },
+    { from: 'put_away', to: 'sweep', lines: [63], on: false },
+    { from: 'put_away', to: 'tell_parent', lines: [60], on: false },
+    { from: 'hand_over', to: 'find_keeper', lines: [22, 27], on: true },
+    { from: 'find_keeper', to: 'knock', lines: [97], loop: true, on: true },
+    { from: 'sweep', to: 'knock', lines: [171], pointer: 'ops->knock', on: false },
+  ],
 });
 
 describe('call sites', () => {
@@ -103,9 +31,12 @@ describe('call sites', () => {
     [{ lines: [22, 27], on: true }, 'en', ['lines 22, 27']],
     [{ lines: [22, 27], on: true }, 'zh-cn', ['第 22、27 行']],
     [{ lines: [1, 2, 3, 4], on: false }, 'en', [':1, :2, :3 …']],
+    [{ lines: [], leftOut: [30], on: true }, 'en', ['line 30, left out']],
+    [{ lines: [12], leftOut: [30, 31], on: false }, 'en', [':12', ':30, :31, left out']],
+    [{ lines: [12], leftOut: [30], on: true }, 'zh-cn', ['第 12 行', '第 30 行，未编译']],
     [{ lines: [171], pointer: 'ops->knock', on: false }, 'en', [':171', 'through a', 'pointer']],
-  ] as const)('are said as on a listing', (edge, locale, lines) => {
-    expect(siteText({ from: 'a', to: 'b', ...edge, lines: [...edge.lines] }, locale)).toEqual(lines);
+  ] as [Omit<GraphEdge, 'from' | 'to'>, Locale, string[]][])('are said as on a listing', (edge, locale, lines) => {
+    expect(siteText({ from: 'a', to: 'b', ...edge }, locale)).toEqual(lines);
   });
 });
 
@@ -147,7 +78,8 @@ describe('a layout', () => {
           fc.record({
             from: fc.nat(8),
             to: fc.nat(8),
-            lines: fc.uniqueArray(fc.integer({ min: 1, max: 4000 }), { minLength: 1, maxLength: 4 }),
+            lines: fc.uniqueArray(fc.integer({ min: 1, max: 4000 }), { maxLength: 4 }),
+            leftOut: fc.uniqueArray(fc.integer({ min: 1, max: 4000 }), { maxLength: 4 }),
             through: fc.boolean(),
           }),
           { maxLength: 14 },
@@ -160,15 +92,16 @@ describe('a layout', () => {
         const edges = new Map<string, GraphSlice['edges'][number]>();
         for (let i = 1; i < on; i += 1)
           edges.set(`${i - 1} ${i}`, { from: name(i - 1), to: name(i), lines: [i * 10], on: true });
-        for (const { from, to, lines, through } of calls) {
+        for (const { from, to, lines, leftOut, through } of calls) {
           const [a, b] = circles
             ? [from % count, to % count]
             : [Math.min(from % count, to % count), Math.max(from % count, to % count)];
-          if (a === b || edges.has(`${a} ${b}`)) continue;
+          if (a === b || edges.has(`${a} ${b}`) || lines.length + leftOut.length === 0) continue;
           edges.set(`${a} ${b}`, {
             from: name(a),
             to: name(b),
             lines: lines.toSorted((x, y) => x - y),
+            leftOut,
             on: false,
             ...(through ? { pointer: 'p' } : {}),
           });
@@ -204,20 +137,11 @@ describe('a layout', () => {
 
   it('with one function a row grows downwards and not sideways', () => {
     const wide = ladder(slice(), 13, 'en').width;
-    const more = cutSlice('here', { ...asked, also: [...asked.also, 'dust', 'wash', 'mend'] }, (name) => {
-      const found = known(name);
-      if (name === 'dust' || name === 'wash' || name === 'mend') return { calls: [] };
-      return name === 'find_keeper'
-        ? {
-            calls: [
-              ...found!.calls,
-              { callee: 'dust', line: 81 },
-              { callee: 'wash', line: 82 },
-              { callee: 'mend', line: 83 },
-            ],
-          }
-        : found;
-    });
+    const names = ['dust', 'wash', 'mend'];
+    const more: GraphSlice = {
+      nodes: [...slice().nodes, ...names.map((name) => ({ name, on: false }))],
+      edges: [...slice().edges, ...names.map((to, i) => ({ from: 'find_keeper', to, lines: [81 + i], on: false }))],
+    };
     expect(ladder(more, 13, 'en').width).toBe(wide);
   });
 });
@@ -244,6 +168,23 @@ describe('the picture', () => {
       '/symbols/find_keeper/ find_keeper',
       '/symbols/sweep/ sweep',
     ]);
+  });
+
+  it('marks what the configuration leaves out by its line, its box and in words', async () => {
+    const { nodes, edges } = slice();
+    const whole: GraphSlice = {
+      nodes: [...nodes, { name: 'dust', on: false, leftOut: true }],
+      edges: [
+        ...edges.map((edge) => (edge.to === 'sweep' ? { ...edge, leftOut: [65] } : edge)),
+        { from: 'put_away', to: 'dust', lines: [], leftOut: [71], on: false },
+      ],
+    };
+    const laid = layOutGraph(whole, [328], 'en');
+    expect(overlaps(laid)).toEqual([]);
+    await expect(graphSvg(laid, 'Calls from put_away to knock')).toMatchFileSnapshot(
+      'golden/small-left-out.svg.golden',
+    );
+    expect(graphSvg(laid, 'x').match(/class="edge out"/g)).toHaveLength(1);
   });
 
   it('carries no colour of its own, and escapes what it is given', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bindSnippet, parseSnippet } from '../../src/notes/index.ts';
+import { bindSnippet, bindWhatFits, parseSnippet } from '../../src/notes/index.ts';
 import { firstMatch, matchLine } from '../../src/notes/match.ts';
 
 // A function of our own: the tests need lines that repeat and lines that do not.
@@ -112,6 +112,50 @@ views:
       { line: 2, lock: 'house', mode: 'write', silent: false },
       { line: 4, lock: 'house', mode: undefined, silent: false },
     ]);
+  });
+});
+
+describe('what fits a text that is not v6.0’s', () => {
+  const bindPart = (extra: string) =>
+    bindWhatFits(
+      'kernel-snippets/put_away.yaml',
+      parseSnippet('kernel-snippets/put_away.yaml', yaml(extra)),
+      LINES,
+      41,
+    );
+
+  it('is every note but those whose line is not there, or not once', () => {
+    const { bound, notesLeftOut } = bindPart(`notes:
+  - { id: gone, at: 'GUEST_GONE', en: a, zh-cn: b }
+  - { id: left, at: 'GUEST_LEFT', en: a, zh-cn: b }
+  - { id: shut, at: 'unlock(&house);', en: a, zh-cn: b }
+  - { id: over, at: 'hand_over(guest);', en: a, zh-cn: b }
+`);
+    expect(bound.notes.map(({ id, line }) => [id, line])).toEqual([
+      ['over', 3],
+      ['gone', 6],
+    ]);
+    expect(notesLeftOut.map(({ message }) => /note "(\w+)"/.exec(message)?.[1])).toEqual(['left', 'shut']);
+  });
+
+  it('is every fold whose ends are there, in views too, which stay', () => {
+    const { bound } = bindPart(`folds:
+  - { from: '{', to: 'hand_over', en: first, zh-cn: b }
+  - { from: 'GUEST_LEFT', to: '}', en: second, zh-cn: b }
+views:
+  short: { folds: [ { from: 'GUEST_LEFT', to: '}', en: third, zh-cn: b } ] }
+`);
+    expect(bound.folds.map(({ label }) => label.en)).toEqual(['first']);
+    expect([...bound.views]).toEqual([['short', []]]);
+  });
+
+  it('is all locks or none: a rail that lacks a change would be wrong from there on', () => {
+    const locks = (line: string) => `locks:
+  entry: [ { lock: street, mode: read } ]
+  changes: [ { at: '${line}', drops: street } ]
+`;
+    expect(bindPart(locks('hand_over')).bound.locks.changes).toHaveLength(1);
+    expect(bindPart(locks('hand_back')).bound.locks).toEqual({ entry: [], changes: [] });
   });
 });
 

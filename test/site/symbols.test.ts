@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { CallSliceError, callSlice } from '@/site/graph.ts';
 import { identifier, symbol, symbols, unfoldable } from '@/site/symbols.ts';
 import { kernelText, SOURCE_FILES } from '@/site/text.ts';
 
@@ -61,33 +60,5 @@ describe('identifiers', () => {
     expect(identifier('no_such_name', 'kernel/exit.c')).toBeUndefined();
     expect(identifier('constructor', 'kernel/exit.c')).toBeUndefined();
     expect([unfoldable('exit_notify'), unfoldable('list_empty')]).toEqual([true, false]);
-  });
-});
-
-describe('a slice of the call graph', () => {
-  it('has the path step by step, and every call among its functions', () => {
-    const slice = callSlice({ from: 'do_exit', to: 'zap_pid_ns_processes', also: ['release_task'] })!;
-    expect(slice.nodes.filter(({ step }) => step !== undefined).map(({ name }) => name)).toEqual([
-      'do_exit',
-      'exit_notify',
-      'forget_original_parent',
-      'find_child_reaper',
-      'zap_pid_ns_processes',
-    ]);
-    const lines = (from: string, to: string) =>
-      slice.edges.find((edge) => edge.from === from && edge.to === to)?.sites.map(({ line }) => line);
-    expect(lines('find_child_reaper', 'zap_pid_ns_processes')).toEqual([551]);
-    expect(lines('exit_notify', 'release_task')).toEqual([708]);
-    expect(slice.edges.filter(({ onPath }) => onPath)).toHaveLength(4);
-  });
-
-  it('refuses a path that the text does not bear out', () => {
-    const ask = (path: string[]) => () => callSlice({ from: path[0]!, to: path.at(-1)!, path });
-    expect(ask(['do_exit', 'zap_pid_ns_processes'])).toThrow('do_exit does not call zap_pid_ns_processes');
-    expect(ask(['do_exit', 'no_such_function'])).toThrow(CallSliceError);
-    expect(() =>
-      callSlice({ from: 'do_exit', to: 'exit_mm', path: ['exit_notify', 'forget_original_parent'] }),
-    ).toThrow('not from do_exit to exit_mm');
-    expect(() => callSlice({ from: 'pid_nr_ns', to: 'do_exit' })).toThrow('no chain of calls');
   });
 });

@@ -5,6 +5,5 @@
 export { layOutGraph } from './layout.ts';
 export { graphList, type ListItem } from './list.ts';
 export { siteText } from './sites.ts';
-export { type Asked, cutSlice, type GraphEdge, type GraphNode, type GraphSlice, type KnownFunction } from './slice.ts';
 export { graphSvg } from './svg.ts';
-export type { Box, GraphLayout, Point } from './types.ts';
+export type { Box, GraphEdge, GraphLayout, GraphNode, GraphSlice, Point } from './types.ts';

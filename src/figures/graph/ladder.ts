@@ -1,7 +1,7 @@
 import type { Locale } from '../locale.ts';
 import { boxHeight, boxWidth, crop, labelOf } from './measures.ts';
-import type { GraphEdge, GraphNode, GraphSlice } from './slice.ts';
-import type { Box, GraphLayout, Point } from './types.ts';
+import { firstLine } from './sites.ts';
+import type { Box, GraphEdge, GraphLayout, GraphNode, GraphSlice, Point } from './types.ts';
 
 /** The path's line, and the line from which a function's calls off the path branch, from the left edge. */
 const spine = 16;
@@ -115,8 +115,10 @@ function rowsOf(slice: GraphSlice): GraphNode[] {
     const ready = [...left].filter((node) => waits(node) === 0);
     // In a circle nobody is ready: whoever waits for fewest goes first.
     const from = ready.length > 0 ? ready : [...left].toSorted((a, b) => waits(a) - waits(b)).slice(0, 1);
-    const calls = (node: GraphNode) =>
-      slice.edges.find((edge) => edge.to === node.name && edge.from === last)?.lines[0];
+    const calls = (node: GraphNode) => {
+      const edge = slice.edges.find(({ from, to }) => to === node.name && from === last);
+      return edge && firstLine(edge);
+    };
     const next = from.toSorted(
       (a, b) => Number(a.on) - Number(b.on) || (calls(a) ?? Infinity) - (calls(b) ?? Infinity) || 0,
     )[0]!;

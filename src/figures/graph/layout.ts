@@ -2,8 +2,7 @@ import { FigureError } from '../error.ts';
 import type { Locale } from '../locale.ts';
 import { ladder } from './ladder.ts';
 import { ranked } from './ranked.ts';
-import type { GraphSlice } from './slice.ts';
-import type { GraphLayout } from './types.ts';
+import type { GraphLayout, GraphSlice } from './types.ts';
 
 /** Sizes of names that are tried, largest first. Type is never set below 11.5 px. */
 const sizes = [13, 12.25, 11.5];

@@ -1,4 +1,5 @@
-import type { GraphEdge, GraphNode, GraphSlice } from './slice.ts';
+import { firstLine } from './sites.ts';
+import type { GraphEdge, GraphNode, GraphSlice } from './types.ts';
 
 /** A function in the figure's list, under the one that calls it. */
 export interface ListItem {
@@ -22,7 +23,7 @@ export function graphList(slice: GraphSlice): ListItem[] {
       ? []
       : slice.edges
           .filter((edge) => edge.from === name)
-          .toSorted((a, b) => Number(b.on) - Number(a.on) || (a.lines[0] ?? 0) - (b.lines[0] ?? 0))
+          .toSorted((a, b) => Number(b.on) - Number(a.on) || firstLine(a) - firstLine(b))
           .map((edge) => item(edge.to, edge));
     return { node: node(name), call, calls, again };
   };

@@ -1,8 +1,7 @@
 import type { Locale } from '../locale.ts';
 import { monoWidth, sansWidth } from '../metrics.ts';
 import { siteText } from './sites.ts';
-import type { GraphEdge, GraphNode } from './slice.ts';
-import type { GraphLayout } from './types.ts';
+import type { GraphEdge, GraphLayout, GraphNode } from './types.ts';
 
 /** Size of call sites, px, and the height of a line of them. */
 export const siteSize = 12;

@@ -1,8 +1,7 @@
 import { Graph, layout } from '@dagrejs/dagre';
 import type { Locale } from '../locale.ts';
 import { boxHeight, boxWidth, crop, labelOf } from './measures.ts';
-import type { GraphSlice } from './slice.ts';
-import type { Box, GraphLayout, Point } from './types.ts';
+import type { Box, GraphLayout, GraphSlice, Point } from './types.ts';
 
 /** What dagre leaves on nodes and edges: centres, not corners. */
 type Laid = Box & { points: Point[] };

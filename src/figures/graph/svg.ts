@@ -1,4 +1,5 @@
 import { boxPadding, siteLine, siteSize } from './measures.ts';
+import { isLeftOut } from './sites.ts';
 import type { GraphLayout, Point } from './types.ts';
 
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
@@ -46,20 +47,20 @@ export function graphSvg(layout: GraphLayout, label: string): string {
   // The path is drawn last, so that no other line crosses over it.
   const drawn = edges.toSorted((a, b) => Number(a.on) - Number(b.on));
   const glow = drawn.filter((e) => e.on).map((e) => `<path class="glow" d="${path(e.points)}"/>`);
-  const lines = drawn.map(
-    (e) =>
-      `<path class="edge${e.on ? ' on' : ''}${e.pointer === undefined ? '' : ' through'}" d="${path(e.points)}"/><path class="tip${e.on ? ' on' : ''}" d="${arrow(e.points)}"/>`,
-  );
+  const lines = drawn.map((e) => {
+    const kind = `${e.on ? ' on' : ''}${isLeftOut(e) ? ' out' : ''}`;
+    return `<path class="edge${kind}${e.pointer === undefined ? '' : ' through'}" d="${path(e.points)}"/><path class="tip${kind}" d="${arrow(e.points)}"/>`;
+  });
   const sites = edges.map(({ label: { x, y, lines: text } }) => {
     const spans = text.map(
       (line, i) => `<tspan x="${x}" y="${tenth(y + i * siteLine + siteSize)}">${escaped(line)}</tspan>`,
     );
     return `<text class="site">${spans.join('')}</text>`;
   });
-  const boxes = nodes.map(({ name, href, on, x, y, width: w, height: h }) => {
+  const boxes = nodes.map(({ name, href, on, leftOut, x, y, width: w, height: h }) => {
     const inside = `<rect x="${x}" y="${y}" width="${w}" height="${h}" rx="2"/><text x="${tenth(x + boxPadding)}" y="${tenth(y + h / 2 + size * 0.35)}" font-size="${size}">${escaped(name)}</text>`;
     const shown = href === undefined ? inside : `<a href="${escaped(href)}">${inside}</a>`;
-    return `<g class="node${on ? ' on' : ''}">${shown}</g>`;
+    return `<g class="node${on ? ' on' : ''}${leftOut ? ' out' : ''}">${shown}</g>`;
   });
   return `<svg class="graph" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="group" aria-label="${escaped(label)}"><g aria-hidden="true">${glow.join('')}${lines.join('')}${sites.join('')}</g>${boxes.join('')}</svg>`;
 }

@@ -1,4 +1,4 @@
-// Each kind of page in a real browser: both editions, both themes, wide and phone.
+// What every page is held to, and which pages get the whole treatment. Each edition has a test file of its own, so that two run at once.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
@@ -23,15 +23,8 @@ const kinds = [
   '/symbols/kill_something_info/',
 ];
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(async () => {
-  await browser?.close();
-});
-
-async function axe(page: Page, options: object = {}): Promise<string[]> {
+/** What axe-core finds wrong with a page, a line each. */
+export async function axe(page: Page, options: object = {}): Promise<string[]> {
   await page.evaluate(axeSource);
   // axe is put into the page by the line above; its global is not known to the types here.
   const run = `axe.run(document, ${JSON.stringify({ resultTypes: ['violations'], ...options })})`;
@@ -42,10 +35,19 @@ async function axe(page: Page, options: object = {}): Promise<string[]> {
 }
 
 /** How many pixels the page can be scrolled sideways. */
-const overflow = (page: Page) =>
+export const overflow = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
-describe.each(['', '/zh-cn'])('edition %s/', (edition) => {
+/** Holds an edition's pages to it, each kind in both themes, wide and on a phone. @param edition '' for English, '/zh-cn' */
+export function holdEdition(edition: '' | '/zh-cn'): void {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launch();
+  });
+  afterAll(async () => {
+    await browser?.close();
+  });
+
   describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
     it.each(kinds)(
       '%s has no console error, passes axe, and does not scroll sideways, wide or on a phone',
@@ -84,27 +86,4 @@ describe.each(['', '/zh-cn'])('edition %s/', (edition) => {
       await close();
     }
   });
-});
-
-describe('every page that comes by the hundred', () => {
-  const symbols = addresses().filter((page) => /^\/symbols\/./.test(page));
-  // They come out of one component, and the kinds above are checked whole: here it is the data that could break a page, so each
-  // function once, in one edition, without the slow rule on contrast; in the other edition every tenth.
-  const many = [...symbols, ...symbols.filter((_, index) => index % 10 === 0).map((page) => `/zh-cn${page}`)];
-
-  it('passes axe and is quiet', async () => {
-    expect(symbols.length).toBeGreaterThan(500);
-    const { page, complaints, close } = await visit(browser, many[0] ?? '/');
-    const site = new URL(page.url()).origin;
-    const found: string[] = [];
-    for (const path of many) {
-      await page.goto(site + path, { waitUntil: 'domcontentloaded' });
-      for (const violation of await axe(page, { rules: { 'color-contrast': { enabled: false } } }))
-        found.push(`${path} ${violation}`);
-      if (found.length > 10) break;
-    }
-    expect(found).toEqual([]);
-    expect(complaints).toEqual([]);
-    await close();
-  }, 900_000);
-});
+}
