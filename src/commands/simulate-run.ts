@@ -1,85 +1,26 @@
-import { readFileSync } from 'node:fs';
 import { type Explored, explore, inOrder, seeded } from '../model/index.ts';
-import {
-  type Cast,
-  differences,
-  type Outcome,
-  readScenario,
-  runScenario,
-  Scenario,
-  ScenarioError,
-} from '../scenario/index.ts';
+import { type Cast, differences, type Outcome, outcomeKey, runScenario, ScenarioError } from '../scenario/index.ts';
+import { FileError, readScenarioFiles, scenarioMistake } from './scenario-files.ts';
 import type { SimulateOptions } from './simulate.ts';
 import { report, traced, traceLines } from './simulate-report.ts';
 
-/** A run of the command that cannot be done: the message says why, the remedy what to do. */
-class SimulateError extends Error {
-  override name = 'SimulateError';
-  readonly remedy: string;
-
-  constructor(message: string, remedy: string) {
-    super(message);
-    this.remedy = remedy;
-  }
-}
-
-/** A scenario file is a page or two; whatever is larger is none. */
-const MOST_BYTES = 4 << 20;
-
-const READ_THE_FORMAT = 'correct the file; the scenarios in content/scenarios/ show what it should look like.';
-
-function read(file: string): Scenario {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new SimulateError(
-      `${file}: cannot be read (${(error as NodeJS.ErrnoException).code}).`,
-      'name a scenario file.',
-    );
-  }
-  if (text.length > MOST_BYTES)
-    throw new SimulateError(
-      `${file}: is larger than any scenario (${text.length} characters).`,
-      'name a scenario file.',
-    );
-  return said(file, () => readScenario(file, text, Scenario));
-}
-
-/** What is wrong with a scenario is told with the file's name, and with what to do about it. */
-function said<T>(file: string, act: () => T): T {
-  try {
-    return act();
-  } catch (error) {
-    if (!(error instanceof ScenarioError)) throw error;
-    throw new SimulateError(
-      error.message.startsWith(file) ? error.message : `${file}: ${error.message}`,
-      READ_THE_FORMAT,
-    );
-  }
-}
-
-function seedOf(options: SimulateOptions): number | undefined {
-  if (options.seed === undefined) return undefined;
-  const seed = Number(options.seed);
-  if (!Number.isSafeInteger(seed))
-    throw new SimulateError(`--seed ${options.seed} is not an integer.`, 'give a whole number, such as --seed 1.');
-  return seed;
-}
-
-/** `why-sigkill simulate`: all files are read and checked before the first is run, so that nothing is half said. */
+/**
+ * What `why-sigkill simulate` does: all files are read and all trees made before anything is printed, so that nothing is half said.
+ * @throws FileError when an argument or a file is wrong
+ */
 export function simulate(files: readonly string[], options: SimulateOptions): void {
-  const seed = seedOf(options);
-  const scenarios = files.map((file) => ({ file, scenario: read(file) }));
-  scenarios.forEach(({ file, scenario }, i) => {
+  const seed = options.seed === undefined ? undefined : seedIn(options.seed);
+  const scenarios = readScenarioFiles(files);
+  for (const { file, scenario } of scenarios) checkTree(file, scenario);
+  scenarios.forEach(({ scenario }, i) => {
     const schedule = seed === undefined ? inOrder : seeded(seed);
     if (options.explore) {
-      const explored = said(file, () => exploreScenario(scenario));
+      const explored = exploreScenario(scenario);
       if (options.json) console.log(JSON.stringify(explored));
       else tellExplored(scenario.title, explored);
       return;
     }
-    const run = said(file, () => runScenario(scenario, { schedule, trace: options.trace === true }));
+    const run = runScenario(scenario, { schedule, trace: options.trace === true });
     if (options.json) {
       console.log(JSON.stringify(options.trace ? { ...run.outcome, trace: [...traced(run)] } : run.outcome));
       return;
@@ -93,24 +34,38 @@ export function simulate(files: readonly string[], options: SimulateOptions): vo
   });
 }
 
-/** Two outcomes are the same if the format's comparison finds nothing between them: that SIGCHLDs coalesce is no difference. */
-const keyOf = (outcome: Outcome): string =>
-  JSON.stringify(outcome, (key, value: unknown) =>
-    key === 'events'
-      ? Object.fromEntries(
-          Object.entries(value as Record<string, string[]>)
-            .map(([who, events]) => [who, events.filter((event) => !event.startsWith('handler CHLD'))] as const)
-            .filter(([, events]) => events.length > 0)
-            .sort(([a], [b]) => (a < b ? -1 : 1)),
-        )
-      : value,
-  );
+/** Whether a scenario's tree can be made shows when it is made; its steps can fail, and that is an outcome. */
+function checkTree(file: string, { tree }: Cast): void {
+  try {
+    runScenario({ tree, steps: [] });
+  } catch (error) {
+    if (error instanceof ScenarioError) throw scenarioMistake(`${file}: ${error.message}`);
+    throw error;
+  }
+}
+
+/** The most that a seed can be: it is a number of 32 bits. */
+const LARGEST_SEED = 0xffff_ffff;
+
+function seedIn(said: string): number {
+  const seed = Number(said);
+  if (!/^\d+$/.test(said) || seed > LARGEST_SEED)
+    throw new FileError(
+      `--seed ${said.slice(0, 60)}: expected a whole number from 0 to ${LARGEST_SEED}`,
+      'Give another seed.',
+    );
+  return seed;
+}
 
 /** Most runs of one exploration; a minute or so. */
 const MOST_RUNS = 50_000;
 
 function exploreScenario(cast: Cast): Explored<Outcome> {
-  return explore((schedule) => runScenario(cast, { schedule }).outcome, keyOf, { limit: MOST_RUNS });
+  return explore(
+    (schedule) => runScenario(cast, { schedule }).outcome,
+    (outcome) => outcomeKey(outcome),
+    { limit: MOST_RUNS },
+  );
 }
 
 function tellExplored(title: string, { ends, runs, complete }: Explored<Outcome>): void {

@@ -252,7 +252,7 @@ const L_forget = lines(FILE, 'forget_original_parent', {
 function* forget_original_parent(k: Kernel, father: Task, dead: ListHead<Task>): Steps<void> {
   if (!list_empty(father.ptraced)) {
     k.at(L_forget.tracees);
-    yield* exit_ptrace(k, father, dead);
+    exit_ptrace(k, father, dead);
   }
   k.at(L_forget.child_reaper);
   const child_reaper = yield* find_child_reaper(k, father, dead);

@@ -7,7 +7,7 @@ import { lines } from './lines.ts';
 import { list_for_each } from './list.ts';
 import { is_global_init, task_pgrp, task_session } from './pid.ts';
 import { read_lock, read_unlock } from './sched.ts';
-import { __kill_pgrp_info } from './signal.ts';
+import { __kill_pgrp_info } from './signal_kill.ts';
 import { SEND_SIG_PRIV, SIGCONT, SIGHUP } from './signals.ts';
 import { PIDTYPE_PGID, type Pid, SIGNAL_STOP_STOPPED, type Steps, type Task, thread_group_empty } from './structs.ts';
 

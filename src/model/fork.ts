@@ -29,7 +29,7 @@ import {
   write_unlock_irq,
 } from './sched.ts';
 import { flush_signal_handlers, recalc_sigpending } from './signal.ts';
-import { task_join_group_stop } from './signal_delivery.ts';
+import { task_join_group_stop } from './signal_stop.ts';
 import type { SignalNumber } from './signals.ts';
 import {
   Completion,

@@ -43,8 +43,8 @@ export {
   type Schedule,
   seeded,
 } from './schedule.ts';
-export { sys_kill, sys_rt_sigqueueinfo, sys_tgkill } from './signal.ts';
 export { do_sigaction, do_sigtimedwait, sys_rt_sigprocmask } from './signal_calls.ts';
+export { sys_kill, sys_rt_sigqueueinfo, sys_tgkill } from './signal_kill.ts';
 export * from './signals.ts';
 export * from './structs.ts';
 export { ksys_setsid, prctl_set_child_subreaper, prctl_set_pdeathsig, sys_setpgid } from './sys.ts';

@@ -131,8 +131,7 @@ function __ptrace_detach(k: Kernel, tracer: Task, p: Task): boolean {
 const L_exit_ptrace = lines(FILE, 'exit_ptrace', { detach: 'if (__ptrace_detach(tracer, p))' });
 
 /** An exiting tracer lets all its tracees go. The caller holds tasklist_lock for writing. */
-// biome-ignore lint/correctness/useYield: a kernel function that may grow a preemption point.
-export function* exit_ptrace(k: Kernel, tracer: Task, dead: ListHead<Task>): Steps<void> {
+export function exit_ptrace(k: Kernel, tracer: Task, dead: ListHead<Task>): void {
   for (const p of list_for_each(tracer.ptraced)) {
     k.at(L_exit_ptrace.detach);
     if (__ptrace_detach(k, tracer, p)) list_add(p.ptrace_entry, dead);

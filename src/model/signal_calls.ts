@@ -8,7 +8,8 @@ import { lines } from './lines.ts';
 import { list_for_each } from './list.ts';
 import { schedule, set_current_state } from './sched.ts';
 import { flush_sigqueue_mask, recalc_sigpending, sig_handler_ignored } from './signal.ts';
-import { dequeue_signal, retarget_shared_pending } from './signal_delivery.ts';
+import { retarget_shared_pending } from './signal_delivery.ts';
+import { dequeue_signal } from './signal_dequeue.ts';
 import {
   SIG_KERNEL_ONLY_MASK,
   type SigInfo,
