@@ -144,11 +144,11 @@ describe('exploring', () => {
         reduced += clever.runs;
         all += brute.runs;
       }),
-      { numRuns: 250 },
+      { numRuns: 150 },
     );
     // A reduction that reduces nothing would pass the test above.
-    expect(all / reduced).toBeGreaterThan(5);
-  });
+    expect(all / reduced).toBeGreaterThan(3);
+  }, 120_000);
 
   const small: Pick<Scenario, 'tree' | 'later' | 'steps'>[] = [
     {
