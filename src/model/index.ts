@@ -50,3 +50,4 @@ export * from './structs.ts';
 export { ksys_setsid, prctl_set_child_subreaper, prctl_set_pdeathsig, sys_setpgid } from './sys.ts';
 export type { Change, TraceEvent } from './trace.ts';
 export { __WALL, __WCLONE, __WNOTHREAD, kernel_wait4, WNOHANG } from './wait.ts';
+export { type Reason, type Wait, waits } from './waits.ts';

@@ -71,6 +71,7 @@ import {
   type Task,
   task_active_pid_ns,
   task_tgid,
+  USER_MODE,
   WNOHANG,
 } from '../model/index.ts';
 import type { Actor, Sig, Step } from './format.ts';
@@ -166,6 +167,8 @@ export class Crew {
     const order: Order = { command };
     member.orders.push(order);
     if (task.wchan === 'read' && task.__state === TASK_INTERRUPTIBLE) {
+      this.#k.current = task;
+      this.#k.at(USER_MODE);
       task.__state = TASK_RUNNING;
       this.#k.enqueue(task);
     }
@@ -177,9 +180,9 @@ export class Crew {
     const events: Record<string, string[]> = {};
     const reaped: Record<string, string[]> = {};
     for (const { who, what } of this.#events) {
-      (events[who] ??= []).push(what);
+      events[who] = [...(events[who] ?? []), what];
       const death = /^reaped (.*)$/.exec(what)?.[1];
-      if (death !== undefined) (reaped[who] ??= []).push(death);
+      if (death !== undefined) reaped[who] = [...(reaped[who] ?? []), death];
     }
     for (const deaths of Object.values(reaped)) deaths.sort();
     this.#events = [];

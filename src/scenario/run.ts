@@ -13,6 +13,8 @@ export interface RunOptions {
   schedule?: Schedule;
   /** Whether to keep the trace; default: no. */
   trace?: boolean;
+  /** Called before anything runs. */
+  booted?: (k: Kernel) => void;
   /** Called when the scenario's tree stands, and after each step has settled. */
   settled?: (k: Kernel, crew: Crew) => void;
 }
@@ -31,6 +33,9 @@ export interface Cast {
   steps: Scenario['steps'];
 }
 
+/** Most steps of the machine for one of the scenario: far more than any needs that ends. */
+const STEP_LIMIT = 2_000_000;
+
 /** `kill from=A to=init sig=TERM`: a step as one line. */
 function said(step: Step): string {
   const words = Object.entries(step)
@@ -43,10 +48,14 @@ function said(step: Step): string {
  * Runs a scenario: its tree, then each step, settling after each.
  * @throws ScenarioError if the tree cannot be made (the kernel refuses to, or an actor is dead before its children are made)
  */
-export function runScenario(scenario: Cast, { schedule = inOrder, trace = false, settled }: RunOptions = {}): Run {
+export function runScenario(
+  scenario: Cast,
+  { schedule = inOrder, trace = false, booted, settled }: RunOptions = {},
+): Run {
   const kernel = new Machine({ trace });
   const crew = new Crew(kernel, scenario.later ?? []);
-  const settle = () => kernel.settle(schedule);
+  booted?.(kernel);
+  const settle = () => kernel.settle(schedule, STEP_LIMIT);
   crew.startSys();
   settle();
 
