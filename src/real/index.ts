@@ -6,8 +6,8 @@
  *
  * What the format leaves open is done so: sys leads a session of its own and blocks every signal. An actor's threads are made before
  * its dispositions, its mask and the rest are set. Handlers have SA_RESTART and an empty sa_mask. `pgrp:A` is kill(-A). A command for
- * someone who is in a call that has not returned is `blocked`, for someone who is not there `no-reply`, and about someone whom the
- * caller's namespace does not number `invisible`. A zombie's or an exiting task's pending signals are not told. `detach` first stops
+ * someone who is in a call that has not returned is `blocked` and done later, for someone who is not there `no-reply`, and about someone
+ * whom the caller's namespace does not number `invisible`. A zombie's or an exiting task's pending signals are not told. `detach` first stops
  * a tracee that runs. `rescue` is setpgid(child, child) by whoever is the parent.
  */
 import { fileURLToPath } from 'node:url';

@@ -11,8 +11,6 @@ export interface Plan {
   commands: ({ tree: number } | { step: number })[];
   /** The slots of tasks that are further threads of a process. */
   threads: Set<number>;
-  /** For each step: whether it ends with a report of what was seen. */
-  reports: boolean[];
 }
 
 /** How long nothing may change for a system to count as settled, and how long that may take, in ms. */
@@ -57,20 +55,20 @@ export function planOf(scenario: Pick<Scenario, 'tree' | 'later' | 'steps'>, opt
   if (options.trace) body.push('trace');
   body.push(`settle ${DEADLINE_MS}`);
 
-  const reports = scenario.steps.map((step, i) => {
+  scenario.steps.forEach((step, i) => {
     const deadline = Math.max(step.timeout ?? 0, DEADLINE_MS);
     const later = step.op === 'spawn' ? actors.get(step.who) : undefined;
     const extra = later ? equip(later, slot(later.name), slot) : [];
     const command = carryOut(step, later, slot);
     say(step.nosettle || extra.length > 0 ? 'quick' : 'step', deadline, command, { step: i });
     for (const each of extra) say('quick', deadline, each, { step: i });
-    if (extra.length > 0 && !step.nosettle) body.push(`settle ${deadline}`);
-    return !step.nosettle;
+    if (step.nosettle) body.push('peek');
+    else if (extra.length > 0) body.push(`settle ${deadline}`);
   });
   body.push(`settle ${DEADLINE_MS}`);
   const threads = new Set(names.flatMap((name, i) => (/\.\d+$/.test(name) ? [i] : [])));
   for (const step of scenario.steps) if (step.op === 'thread') threads.add(slot(step.who));
-  return { lines: [`slots ${names.length} ${SETTLE_MS}`, ...body], names, commands, threads, reports };
+  return { lines: [`slots ${names.length} ${SETTLE_MS}`, ...body], names, commands, threads };
 }
 
 type Making = Pick<Actor, 'newpid' | 'vfork' | 'cloneparent' | 'exitsig'>;
@@ -84,7 +82,7 @@ function spawn(by: number, who: number, { newpid, vfork, cloneparent, exitsig }:
 function equip(actor: Actor, who: number, slot: (name: string) => number): Command[] {
   const todo: Command[] = [];
   for (let n = 1; n < (actor.threads ?? 1); n += 1) todo.push(['thread', who, value(slot(`${actor.name}.${n}`))]);
-  const dispositions = { ...(actor.reap && { CHLD: REAP[actor.reap] }), ...actor.sig };
+  const dispositions = { ...actor.sig, ...(actor.reap && { CHLD: REAP[actor.reap] }) };
   for (const [sig, mode] of Object.entries(dispositions))
     todo.push(['sig', who, value(SIGNALS[sig as keyof typeof SIGNALS]), ...disposition(mode)]);
   for (const sig of actor.block ?? []) todo.push(['block', who, value(SIGNALS[sig])]);

@@ -17,8 +17,7 @@ export function outcomeOf(
   seen: Observation,
 ): Outcome {
   checkTree(scenario, plan, seen);
-  const reports = 2 + plan.reports.filter(Boolean).length;
-  if (seen.frames.length !== reports) {
+  if (seen.frames.length !== scenario.steps.length + 2) {
     throw new RealError(
       `the scenario was not carried out to its end${seen.problems.length > 0 ? `: ${seen.problems.join('; ')}` : ''}`,
       seen.problems.some((problem) => problem.startsWith('sys,'))
@@ -27,13 +26,15 @@ export function outcomeOf(
     );
   }
   const words = new Words(plan, seen);
-  let next = 0;
-  const steps: Outcome['steps'] = [{ op: 'start', result: 'ok', ...words.frame(seen.frames[next++]) }];
+  const steps: Outcome['steps'] = [{ op: 'start', result: 'ok', ...words.frame(seen.frames[0]) }];
   scenario.steps.forEach((step, i) => {
-    const facts = plan.reports[i] ? words.frame(seen.frames[next++]) : {};
-    steps.push({ op: stepWords(step), result: words.result(step.op, commandOfStep(plan, i)), ...facts });
+    steps.push({
+      op: stepWords(step),
+      result: words.result(step.op, commandOfStep(plan, i)),
+      ...words.frame(seen.frames[i + 1]),
+    });
   });
-  steps.push({ op: 'end', result: 'ok', ...words.frame(seen.frames[next]) });
+  steps.push({ op: 'end', result: 'ok', ...words.frame(seen.frames.at(-1)) });
   return { steps, final: words.final() };
 }
 
@@ -75,7 +76,7 @@ class Words {
   result(op: string, command: number): string {
     const answer = this.#seen.answers.get(command);
     if (answer === undefined || answer === 'absent') return 'no-reply';
-    if (answer === 'no-reply' && (op === 'exit' || op === 'texit')) return 'sent';
+    if ((answer === 'no-reply' || answer === 'blocked') && (op === 'exit' || op === 'texit')) return 'sent';
     if (typeof answer === 'string') return answer;
     return answer < 0 ? errnoName(-answer) : 'ok';
   }
@@ -152,7 +153,7 @@ class Words {
       }
       case 'wait':
         if (a < 0) return `wait -> ${errnoName(-a)}`;
-        return a === 0 ? 'wait -> 0' : `wait -> ${this.#named(a, task)} stopped`;
+        return a === 0 ? 'wait -> 0' : `stopped ${this.#named(a, task)}: ${signalName((b >> 8) & 0x7f)}`;
     }
   }
 

@@ -97,8 +97,8 @@ static _Noreturn void obey(int slot) {
       raw(SYS_futex, &me->given, FUTEX_WAIT, done, NULL, NULL, 0);
       continue;
     }
-    struct command command = me->command;
-    me->result = perform(slot, &command);
+    struct command command = me->commands[(done + 1) % MAX_ORDERS];
+    me->results[(done + 1) % MAX_ORDERS] = perform(slot, &command);
     me->done = done + 1;
   }
 }
@@ -247,9 +247,10 @@ void after_exec(int leader, int caller) {
   my_leader = leader;
   shared_attach();
   struct task *me = &shared->tasks[leader], *was = &shared->tasks[caller];
-  // What the leader was told and had not finished died with it.
+  // What the leader was told and had not finished died with it, and so did what the caller was to do next under its old number.
   if (caller != leader) me->done = me->given;
-  was->result = 0;
-  was->done = was->given;
+  was->results[(was->done + 1) % MAX_ORDERS] = 0;
+  if (caller == leader) was->done++;
+  else was->done = was->given;
   obey(leader);
 }

@@ -26,7 +26,7 @@
 #include "trace.h"
 
 // Nobody may be left running when the host has gone: without a word for so long, the end; and so for a scenario.
-enum { IDLE_S = 60, SCENARIO_S = 120, PROGRAM_SIZE = 1 << 20 };
+enum { IDLE_S = 20, SCENARIO_S = 120, PROGRAM_SIZE = 1 << 20 };
 
 static int in = 0, guest;
 static volatile sig_atomic_t asked_to_end;

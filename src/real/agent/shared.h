@@ -4,7 +4,7 @@
 #include <stdatomic.h>
 #include <stdint.h>
 
-enum { MAX_TASKS = 512, MAX_EVENTS = 8192, MAX_DEPTH = 33 };
+enum { MAX_TASKS = 512, MAX_EVENTS = 8192, MAX_DEPTH = 33, MAX_ORDERS = 32 };
 
 // What a task can be told to do. The names are the protocol's words too (see words.c).
 enum op {
@@ -33,8 +33,10 @@ struct command {
 struct task {
   _Atomic int given;      // commands given to it: the futex it sleeps on
   _Atomic int done;       // commands it has finished
-  _Atomic int result;     // of the last finished one: a value, or minus an errno
-  struct command command;
+  // The n-th command and its result (a value, or minus an errno) are at n % MAX_ORDERS: someone in a call that does not return can
+  // be told more, and does it later.
+  _Atomic int results[MAX_ORDERS];
+  struct command commands[MAX_ORDERS];
   _Atomic int leader;     // the slot of its thread group's leader
   _Atomic int tid;        // its own gettid
   _Atomic int outer_tgid; // how the initial namespace numbers it
