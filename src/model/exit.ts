@@ -66,7 +66,9 @@ const L_exit_signal = lines(FILE, '__exit_signal', {
   exec: 'wake_up_process(sig->group_exec_task);',
   target: 'sig->curr_target = next_thread(tsk);',
   unhash: '__unhash_process(tsk, group_dead);',
+  own: 'flush_sigqueue(&tsk->pending);',
   sighand: 'tsk->sighand = NULL;',
+  shared: 'flush_sigqueue(&sig->shared_pending);',
 });
 
 function __exit_signal(k: Kernel, tsk: Task): void {
@@ -88,12 +90,14 @@ function __exit_signal(k: Kernel, tsk: Task): void {
   sig.nr_threads -= 1;
   k.at(L_exit_signal.unhash);
   __unhash_process(k, tsk, group_dead);
+  k.at(L_exit_signal.own);
   tsk.pending.signal = 0;
   tsk.pending.list = [];
   k.at(L_exit_signal.sighand);
   tsk.sighand = null;
   tsk.sigpending = false;
   if (group_dead) {
+    k.at(L_exit_signal.shared);
     sig.shared_pending.signal = 0;
     sig.shared_pending.list = [];
   }

@@ -121,6 +121,7 @@ export class Crew {
   readonly #later: Map<string, Actor>;
   readonly #members = new Map<string, Member>();
   readonly #byPid = new Map<Pid, Member>();
+  readonly #byTask = new Map<Task, string>();
   /** Names by namespace and number: pid numbers are not used twice while a scenario lasts. */
   readonly #byNumber = new Map<PidNamespace, Map<number, string>>();
   #events: { who: string; what: string }[] = [];
@@ -145,6 +146,11 @@ export class Crew {
 
   nameOf(pid: Pid | null): string | undefined {
     return pid === null ? undefined : this.#byPid.get(pid)?.name;
+  }
+
+  /** The name under which a task was made, which it keeps when its pids are gone. */
+  nameOfTask(task: Task): string | undefined {
+    return this.#byTask.get(task);
   }
 
   /** The name of the process whose child this one is. */
@@ -198,6 +204,7 @@ export class Crew {
     const member: Member = { name, pid, orders: [], opened: new Map() };
     this.#members.set(name, member);
     this.#byPid.set(pid, member);
+    this.#byTask.set(task, name);
     for (const { nr, ns } of pid.numbers) {
       const numbers = this.#byNumber.get(ns) ?? new Map<number, string>();
       this.#byNumber.set(ns, numbers.set(nr, name));
