@@ -9,6 +9,7 @@ import type { Command } from 'commander';
 import { analyseCommand } from './analyse.ts';
 import { compareCommand } from './compare.ts';
 import { kernelCommand } from './kernel.ts';
+import { measureModelCommand } from './measure-model.ts';
 import { realCommand } from './real.ts';
 import { simulateCommand } from './simulate.ts';
 
@@ -18,4 +19,5 @@ export const commands: readonly (() => Command)[] = [
   simulateCommand,
   realCommand,
   compareCommand,
+  measureModelCommand,
 ];

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 
 const EXPLANATION = `
-Runs each scenario (a JSON file; the format is described in content/scenarios/README.md) on the model kernel.
+Runs each scenario (a JSON file, like those in content/scenarios/) on the model kernel of Linux 6.0.
 
   --json       one outcome a line, in the files' order, for programs
   --trace      every step the machine took: which task, which line of the kernel, what changed

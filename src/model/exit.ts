@@ -25,6 +25,7 @@ import {
   PIDTYPE_TGID,
   ptrace_reparented,
   SIGNAL_GROUP_EXIT,
+  type SigPending,
   type Steps,
   same_thread_group,
   TASK_DEAD,
@@ -71,6 +72,11 @@ const L_exit_signal = lines(FILE, '__exit_signal', {
   shared: 'flush_sigqueue(&sig->shared_pending);',
 });
 
+function flush_sigqueue(queue: SigPending): void {
+  queue.signal = 0;
+  if (queue.list.length > 0) queue.list = [];
+}
+
 function __exit_signal(k: Kernel, tsk: Task): void {
   const sig = tsk.signal;
   const group_dead = thread_group_leader(tsk);
@@ -91,15 +97,13 @@ function __exit_signal(k: Kernel, tsk: Task): void {
   k.at(L_exit_signal.unhash);
   __unhash_process(k, tsk, group_dead);
   k.at(L_exit_signal.own);
-  tsk.pending.signal = 0;
-  tsk.pending.list = [];
+  flush_sigqueue(tsk.pending);
   k.at(L_exit_signal.sighand);
   tsk.sighand = null;
   tsk.sigpending = false;
   if (group_dead) {
     k.at(L_exit_signal.shared);
-    sig.shared_pending.signal = 0;
-    sig.shared_pending.list = [];
+    flush_sigqueue(sig.shared_pending);
   }
 }
 
@@ -262,7 +266,7 @@ function* forget_original_parent(k: Kernel, father: Task, dead: ListHead<Task>):
   const reaper = find_new_reaper(k, father, child_reaper);
   for (const p of list_for_each(father.children)) {
     for (const t of list_for_each(p.signal.thread_head)) {
-      k.at(L_forget.parent);
+      yield L_forget.parent;
       t.real_parent = reaper;
       if (t.ptrace === 0) t.parent = reaper;
       if (t.pdeath_signal !== 0) {
@@ -303,7 +307,7 @@ function* exit_notify(k: Kernel, tsk: Task, group_dead: boolean): Steps<void> {
     k.at(L_exit_notify.group);
     yield* kill_orphaned_pgrp(k, tsk.group_leader, null);
   }
-  k.at(L_exit_notify.zombie);
+  yield L_exit_notify.zombie;
   tsk.exit_state = EXIT_ZOMBIE;
   let autoreap: boolean;
   if (tsk.ptrace !== 0) {

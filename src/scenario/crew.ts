@@ -121,7 +121,7 @@ export class Crew {
   readonly #later: Map<string, Actor>;
   readonly #members = new Map<string, Member>();
   readonly #byPid = new Map<Pid, Member>();
-  readonly #byTask = new Map<Task, string>();
+  readonly #names = new Map<Task, string>();
   /** Names by namespace and number: pid numbers are not used twice while a scenario lasts. */
   readonly #byNumber = new Map<PidNamespace, Map<number, string>>();
   #events: { who: string; what: string }[] = [];
@@ -148,9 +148,9 @@ export class Crew {
     return pid === null ? undefined : this.#byPid.get(pid)?.name;
   }
 
-  /** The name under which a task was made, which it keeps when its pids are gone. */
+  /** The name under which a task was made; it keeps it beyond its end. */
   nameOfTask(task: Task): string | undefined {
-    return this.#byTask.get(task);
+    return this.#names.get(task);
   }
 
   /** The name of the process whose child this one is. */
@@ -204,7 +204,7 @@ export class Crew {
     const member: Member = { name, pid, orders: [], opened: new Map() };
     this.#members.set(name, member);
     this.#byPid.set(pid, member);
-    this.#byTask.set(task, name);
+    this.#names.set(task, name);
     for (const { nr, ns } of pid.numbers) {
       const numbers = this.#byNumber.get(ns) ?? new Map<number, string>();
       this.#byNumber.set(ns, numbers.set(nr, name));
@@ -264,8 +264,9 @@ export class Crew {
       const order = this.#byPid.get(k.current.thread_pid!)?.orders.shift();
       if (order !== undefined) return order;
       if (signal_pending(k.current)) return -ERESTARTSYS;
+      k.at(USER_MODE);
       set_current_state(k, TASK_INTERRUPTIBLE);
-      yield* schedule(k, 0, 'read');
+      yield* schedule(k, USER_MODE, 'read');
     }
   }
 

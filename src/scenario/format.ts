@@ -43,7 +43,7 @@ const Actor = z.strictObject({
   name,
   parent: task.optional(),
   newpid: yes.optional(),
-  threads: z.int().min(1).optional(),
+  threads: z.int().min(1).max(1000).optional(),
   sig: z.partialRecord(Sig, Disposition).optional(),
   block: z.array(Sig).optional(),
   reap: z.enum(['auto', 'ignore', 'nocldwait']).optional(),

@@ -2,6 +2,9 @@ import type { z } from 'zod';
 import { ScenarioError } from './error.ts';
 import { type Actor, Recording, type Scenario, type Step } from './format.ts';
 
+/** Most places an error lists; more would hide the first. */
+const MOST_ISSUES = 8;
+
 /** `steps[2].sig`, as a reader of the file would say it. */
 function place(path: readonly PropertyKey[]): string {
   const said = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
@@ -22,10 +25,13 @@ export function readJson<S extends z.ZodType>(file: string, text: string, schema
   }
   const read = schema.safeParse(value, { reportInput: true });
   if (read.success) return read.data;
-  const wrong = read.error.issues.map((issue) => {
+  const issues = read.error.issues.slice(0, MOST_ISSUES);
+  const wrong = issues.map((issue) => {
     const got = issue.input === undefined ? '' : ` (it is ${JSON.stringify(issue.input)?.slice(0, 60)})`;
     return `  ${place(issue.path)}: ${issue.message}${got}`;
   });
+  const more = read.error.issues.length - issues.length;
+  if (more > 0) wrong.push(`  and ${more} more`);
   throw new ScenarioError(`${file} is not what the scenario format asks for:\n${wrong.join('\n')}`);
 }
 
@@ -57,14 +63,22 @@ function checkNames(file: string, scenario: Pick<Scenario, 'tree' | 'later' | 's
     );
   };
   const seen = new Set<string>();
+  const made = new Set<string>();
   scenario.tree.forEach((actor, i) => {
     if (actor.name === 'sys')
       fail(`tree[${i}].name (sys is the world outside, and is there without being declared)`, 'sys');
     if (seen.has(actor.name)) throw new ScenarioError(`${file}: tree[${i}].name: a second actor named ${actor.name}.`);
+    if (actor.parent !== undefined && actor.parent !== 'sys' && known.has(actor.parent) && !made.has(actor.parent))
+      throw new ScenarioError(
+        `${file}: tree[${i}].parent: ${actor.parent} is not there yet when ${actor.name} is made: expected a parent that stands above it in the tree.`,
+      );
     seen.add(actor.name);
+    for (let n = 0; n < (actor.threads ?? 1); n += 1) made.add(n === 0 ? actor.name : `${actor.name}.${n}`);
     if (actor.parent !== undefined && !known.has(actor.parent)) fail(`tree[${i}].parent`, actor.parent);
   });
   scenario.steps.forEach((step, i) => {
+    if ((step.op === 'spawn' || step.op === 'thread') && (made.has(step.who) || step.who === 'sys'))
+      throw new ScenarioError(`${file}: steps[${i}].who: there is an actor ${step.who} already: expected a new name.`);
     for (const name of namedIn(step)) if (!known.has(name)) fail(`steps[${i}] (${step.op})`, name);
   });
 }
