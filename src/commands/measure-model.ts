@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 
-/** `why-sigkill measure-model`, for developers: it stands in CONTRIBUTING and not in `--help`. */
+/** `why-sigkill measure-model` */
 export function measureModelCommand(): Command {
   return new Command('measure-model')
     .summary('measure how fast the model kernel is (for developers)')

@@ -4,6 +4,7 @@ import {
   type Cast,
   differences,
   type Outcome,
+  outcomeKey,
   readScenario,
   runScenario,
   Scenario,
@@ -93,24 +94,15 @@ export function simulate(files: readonly string[], options: SimulateOptions): vo
   });
 }
 
-/** Two outcomes are the same if the format's comparison finds nothing between them: that SIGCHLDs coalesce is no difference. */
-const keyOf = (outcome: Outcome): string =>
-  JSON.stringify(outcome, (key, value: unknown) =>
-    key === 'events'
-      ? Object.fromEntries(
-          Object.entries(value as Record<string, string[]>)
-            .map(([who, events]) => [who, events.filter((event) => !event.startsWith('handler CHLD'))] as const)
-            .filter(([, events]) => events.length > 0)
-            .sort(([a], [b]) => (a < b ? -1 : 1)),
-        )
-      : value,
-  );
-
 /** Most runs of one exploration; a minute or so. */
 const MOST_RUNS = 50_000;
 
 function exploreScenario(cast: Cast): Explored<Outcome> {
-  return explore((schedule) => runScenario(cast, { schedule }).outcome, keyOf, { limit: MOST_RUNS });
+  return explore(
+    (schedule) => runScenario(cast, { schedule }).outcome,
+    (outcome) => outcomeKey(outcome),
+    { limit: MOST_RUNS },
+  );
 }
 
 function tellExplored(title: string, { ends, runs, complete }: Explored<Outcome>): void {

@@ -60,3 +60,20 @@ function comparable(said: string | readonly string[] | undefined): string | read
   const left = withoutSigchld(said);
   return left.length === 0 ? undefined : left;
 }
+
+/**
+ * The same text for outcomes that are the same: actors' order makes no difference.
+ * @param options.sigchld false: nor do runs of SIGCHLD handlers, as in `differences`
+ */
+export function outcomeKey(outcome: Compared, { sigchld = false }: { sigchld?: boolean } = {}): string {
+  return JSON.stringify(outcome, (key, value: unknown) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+    const entries = Object.entries(value as Record<string, unknown>).sort(([a], [b]) => (a < b ? -1 : 1));
+    if (key !== 'events' || sigchld) return Object.fromEntries(entries);
+    return Object.fromEntries(
+      entries
+        .map(([who, events]) => [who, withoutSigchld(events as string[])] as const)
+        .filter(([, events]) => events.length > 0),
+    );
+  });
+}

@@ -1,8 +1,8 @@
 // The model does what kernel 6.0.0 did, whoever runs when.
 import { describe, expect, it } from 'vitest';
-import { seeded } from '../../src/model/index.ts';
+import { explore, seeded } from '../../src/model/index.ts';
 import { differences } from '../../src/scenario/compare.ts';
-import { runScenario } from '../../src/scenario/index.ts';
+import { outcomeKey, runScenario } from '../../src/scenario/index.ts';
 import { recordedOn600 } from './recorded.ts';
 
 /** Each case runs under so many drawn schedules; more of them with SEEDS=1000. */
@@ -25,6 +25,22 @@ describe('the model and kernel 6.0.0', () => {
       expect(differences(outcome, got, varied), `seed ${seed}`).toEqual([]);
     }
   });
+
+  it('agree under every schedule that can matter, where those are few enough to try', () => {
+    let complete = 0;
+    for (const { id, scenario, outcome, varied } of cases) {
+      const explored = explore(
+        (schedule) => runScenario(scenario, { schedule }).outcome,
+        (end) => outcomeKey(end),
+        {
+          limit: 250,
+        },
+      );
+      if (explored.complete) complete += 1;
+      for (const { end } of explored.ends) expect(differences(outcome, end, varied), id).toEqual([]);
+    }
+    expect(complete).toBeGreaterThan(30);
+  }, 60_000);
 
   it('would be found to differ', () => {
     const { scenario, outcome } = cases[0]!;

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   type Cell,
+  explore,
   given,
   type Kernel,
   PIDNS_ADDING,
@@ -16,8 +17,11 @@ import {
   thread_group_empty,
   waits,
 } from '../../src/model/index.ts';
-import { type Cast, runScenario, ScenarioError } from '../../src/scenario/index.ts';
+import { type Cast, type Outcome, outcomeKey, runScenario, ScenarioError } from '../../src/scenario/index.ts';
 import { isValid, scenarios } from './arbitrary.ts';
+
+/** Random scenarios that are explored in this run. */
+const EXPLORED = Number(process.env['EXPLORED'] ?? 400);
 
 /** Random scenarios in this run. */
 const RUNS = Number(process.env['SCENARIOS'] ?? 10_000);
@@ -207,3 +211,33 @@ function* snapshot(k: Kernel): Generator<unknown> {
         t.wchan,
       ];
 }
+
+/** With SIGCHLD handlers' runs: exploring is to find those too. */
+const key = (outcome: Outcome) => outcomeKey(outcome, { sigchld: true });
+
+describe('exploring a scenario', () => {
+  it('finds every outcome that chance finds', () => {
+    let complete = 0;
+    let distinct = 0;
+    fc.assert(
+      fc.property(scenarios, fc.integer(), (cast, seed) => {
+        // The first steps are enough to race, and few enough to explore.
+        const short = { ...cast, steps: cast.steps.slice(0, 2) };
+        if (attempt(() => runScenario(short)) === undefined) return;
+        const found = explore((schedule) => runScenario(short, { schedule }).outcome, key, { limit: 150 });
+        if (!found.complete) return;
+        complete += 1;
+        const ends = new Set(found.ends.map(({ end }) => key(end)));
+        if (ends.size > 1) distinct += 1;
+        for (let i = 0; i < 15; i += 1) {
+          const { outcome } = runScenario(short, { schedule: seeded(seed + i) });
+          if (!ends.has(key(outcome)))
+            throw new Error(`seed ${seed + i} finds another outcome: ${JSON.stringify(outcome)}`);
+        }
+      }),
+      { numRuns: EXPLORED },
+    );
+    expect(complete).toBeGreaterThan(EXPLORED / 2);
+    expect(distinct).toBeGreaterThan(0);
+  }, 120_000);
+});
