@@ -56,8 +56,7 @@ export function fates({ kernel, crew, outcome }: Run, from: number): Fate[] {
         tasks.set(name, cell);
         if (field === 'real_parent' && before instanceof Task && after instanceof Task)
           adopters.set(name, [...(adopters.get(name) ?? []), nameOf(after)]);
-        if (field === 'thread_pid' && after === null)
-          released.set(name, cell === task ? 'itself' : nameOf(task));
+        if (field === 'thread_pid' && after === null) released.set(name, cell === task ? 'itself' : nameOf(task));
       }
       if (cell instanceof Signal && field === 'group_exit_code' && line?.function === 'complete_signal') {
         const how = `${nameOf(task)} (${cause.get(task) ?? line.function})`;

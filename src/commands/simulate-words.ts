@@ -12,7 +12,7 @@ const NARROWEST = 40;
  * @param width columns; undefined: as wide as it likes
  * @param hang blanks before what is carried over
  */
-export function fit(line: string, width: number | undefined, hang: number): string[] {
+export function wrap(line: string, width: number | undefined, hang: number): string[] {
   const most = Math.max(width ?? Number.POSITIVE_INFINITY, NARROWEST);
   const lines: string[] = [];
   let rest = line;
@@ -84,13 +84,13 @@ export function treeText(cast: Cast, pids: Readonly<Record<string, readonly numb
       const head = `${indent}${last ? '└─' : '├─'} ${actor.name}`;
       const said = [...pid, ...traits(actor)].join(', ');
       const under = `${indent}${last ? '   ' : '│  '}`;
-      lines.push(...fit(said ? `${head}  ${said}` : head, width, head.length + 2));
+      lines.push(...wrap(said ? `${head}  ${said}` : head, width, head.length + 2));
       below(actor.name, under);
     });
   };
   below('sys', '  ');
   if (cast.tree.some(({ newpid }) => newpid))
-    lines.push('', ...fit('  Pids are those inside the containers, the outermost first.', width, 2));
+    lines.push('', ...wrap('  Pids are those inside the containers, the outermost first.', width, 2));
   return lines;
 }
 

@@ -5,12 +5,8 @@
  * an outcome with the kernel, the number of runs and the very scenario that was run. Pure: texts come in, values go out.
  */
 
-<<<<<<< HEAD
 export { callsInTrace, type TracedCall } from './calls.ts';
-export { type Compared, type Difference, differences } from './compare.ts';
-=======
 export { type Compared, type Difference, differences, outcomeKey } from './compare.ts';
->>>>>>> m1
 export { ScenarioError } from './error.ts';
 export { type Actor, Outcome, Recording, Scenario, Sig, type Step } from './format.ts';
 export { checkRecordingIsOf, declaredNames, readJson, readRecording, readScenario } from './read.ts';
