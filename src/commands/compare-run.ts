@@ -1,17 +1,14 @@
-import { type Difference, differences, knownDifference } from '../real/differences.ts';
-import { type Expected, recorded } from '../real/expected.ts';
+import { knownDifference } from '../real/differences.ts';
+import { type Expected, modelled } from '../real/expected.ts';
 import { repeatReal } from '../real/repeat.ts';
-import type { Scenario } from '../scenario/index.ts';
+import { type Difference, differences, type Scenario, ScenarioError } from '../scenario/index.ts';
 import type { CompareOptions } from './compare.ts';
 import { onKernel, runsIn } from './real-run.ts';
 import { FileError, readScenarioFiles } from './scenario-files.ts';
 
-/** Where Linux 6.0's outcome comes from; the first that has one is taken. */
-const SOURCES: readonly ((scenario: Scenario) => Expected | undefined)[] = [recorded];
-
 /**
  * What `why-sigkill compare` does.
- * @throws FileError when an argument is wrong, when nothing is known of a scenario, or when something differs
+ * @throws FileError when an argument is wrong, when the model cannot run a scenario, or when something differs
  */
 export async function compare(files: readonly string[], options: CompareOptions): Promise<void> {
   const scenarios = readScenarioFiles(files).map(({ file, scenario }) => ({
@@ -26,7 +23,7 @@ export async function compare(files: readonly string[], options: CompareOptions)
       const { outcomes, varied, problems } = await repeatReal(guest, scenario, { kernel, runs, signal });
       const [real] = outcomes;
       if (!real) continue;
-      const found = differences(expected.outcome, real, [...expected.varied, ...varied]);
+      const found = differences(real, expected.outcome, [...expected.varied, ...varied]);
       const known = found.map((difference) => knownDifference(scenario, difference, guest.kernel));
       const unexplained = found.filter((_, i) => known[i] === undefined).length;
       if (unexplained > 0) wrong += 1;
@@ -34,6 +31,8 @@ export async function compare(files: readonly string[], options: CompareOptions)
         `${scenario.id}: ${unexplained > 0 ? `${unexplained} fields differ` : 'agrees'} (${expected.source})`,
       );
       for (const [i, each] of found.entries()) console.log(told(each, `Linux ${guest.kernel}`, known[i]));
+      if (expected.varied.length > 0)
+        console.log(`  not compared, since it depends on the schedule: ${expected.varied.join(', ')}`);
       if (varied.length > 0) console.log(`  the ${runs} real runs differ among themselves: ${varied.join(', ')}`);
       for (const problem of problems) console.log(`  mind: ${problem}`);
     }
@@ -46,17 +45,18 @@ export async function compare(files: readonly string[], options: CompareOptions)
 }
 
 function expect(scenario: Scenario, file: string): Expected {
-  for (const source of SOURCES) {
-    const found = source(scenario);
-    if (found) return found;
+  try {
+    return modelled(scenario);
+  } catch (error) {
+    if (!(error instanceof ScenarioError)) throw error;
+    throw new FileError(
+      `${file}: ${error.message}`,
+      'Change the scenario: what a kernel refuses can be a step, but not part of the tree.',
+    );
   }
-  throw new FileError(
-    `${file}: nothing is known of what Linux 6.0 does with it`,
-    'Compare scenarios of content/scenarios/, or run it with why-sigkill real.',
-  );
 }
 
-function told({ path, want, have }: Difference, kernel: string, why: string | undefined): string {
+function told({ path, kernel, model }: Difference, release: string, why: string | undefined): string {
   const show = (value: unknown) => (value === undefined ? 'nothing' : JSON.stringify(value));
-  return `  ${path}: 6.0 ${show(want)}, ${kernel} ${show(have)}${why ? ` (${why})` : ''}`;
+  return `  ${path}: the model ${show(model)}, ${release} ${show(kernel)}${why ? ` (${why})` : ''}`;
 }

@@ -8,7 +8,7 @@ export interface CompareOptions {
 }
 
 const EXPLANATION = `
-Each scenario is carried out on a real kernel, and what is known of Linux 6.0 is held against that, field by field: results, events
+Each scenario is carried out on a real kernel, and what the model of Linux 6.0 does is held against that, field by field: results, events
 (runs of SIGCHLD handlers apart: they coalesce), who was reaped, states, and at the end pids, do_exit's code and the last state.
 Where the real runs differ among themselves, that is said and the field is not compared. Differences that later kernels are known
 to have are told apart from the others.
@@ -19,8 +19,8 @@ Exit status: 0 all agree, known differences apart; 2 something differs, a file i
 /** `why-sigkill compare` */
 export function compareCommand(): Command {
   return new Command('compare')
-    .summary('hold Linux 6.0 against a real kernel, scenario by scenario')
-    .description('Hold Linux 6.0 against a real kernel, scenario by scenario.')
+    .summary('hold the model against a real kernel, scenario by scenario')
+    .description('Hold the model against a real kernel, scenario by scenario.')
     .argument('<file...>', 'scenarios (JSON)')
     .addOption(kernelOption())
     .option('--runs <n>', 'run each so often on the real kernel', '3')

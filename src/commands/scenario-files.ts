@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { readScenario, Scenario, ScenarioError } from '../scenario/index.ts';
 
 /** Far more than any scenario needs; what is larger is something else. */
@@ -17,6 +17,7 @@ export class FileError extends Error {
 
 const CANNOT_READ: Record<string, string> = {
   ENOENT: 'there is no such file',
+  ENOTDIR: 'there is no such file',
   EISDIR: 'it is a folder',
   EACCES: 'you may not read it',
 };
@@ -28,14 +29,37 @@ const CANNOT_READ: Record<string, string> = {
 export function readScenarioFiles(files: readonly string[]): { file: string; scenario: Scenario }[] {
   return files.map((file) => {
     try {
-      if (statSync(file).size > LARGEST) throw new ScenarioError(`${file} is larger than 1 MB: it is no scenario.`);
-      return { file, scenario: readScenario(file, readFileSync(file, 'utf8'), Scenario) };
+      return { file, scenario: readScenario(file, textOf(file), Scenario) };
     } catch (error) {
-      if (error instanceof ScenarioError)
-        throw new FileError(error.message, 'Correct the file; the scenarios in content/scenarios/ are examples.');
-      const { code = '' } = error as NodeJS.ErrnoException;
-      if (!(code in CANNOT_READ)) throw error;
-      throw new FileError(`${file}: ${CANNOT_READ[code]}`, 'Name files that hold one scenario each, as JSON.');
+      if (error instanceof ScenarioError) throw scenarioMistake(error.message);
+      const { code, message } = error as NodeJS.ErrnoException;
+      if (code === undefined) throw error;
+      throw new FileError(
+        `${file}: ${CANNOT_READ[code] ?? message}`,
+        'Name files that hold one scenario each, as JSON.',
+      );
     }
   });
+}
+
+/** A scenario that is not what it should be, as a failure that says what to do. */
+export const scenarioMistake = (message: string): FileError =>
+  new FileError(message, 'Correct the file; the scenarios in content/scenarios/ are examples.');
+
+/** Reads no more than the largest scenario there can be, whatever the file claims to be: a device has no size and no end. */
+function textOf(file: string): string {
+  const fd = openSync(file, 'r');
+  try {
+    const buffer = Buffer.allocUnsafe(LARGEST + 1);
+    let length = 0;
+    for (let got = -1; got !== 0 && length <= LARGEST; length += got)
+      got = readSync(fd, buffer, length, buffer.length - length, null);
+    if (length > LARGEST) throw new ScenarioError(`${file} is larger than 1 MiB: it is no scenario.`);
+    return new TextDecoder('utf-8', { fatal: true }).decode(buffer.subarray(0, length));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_ENCODING_INVALID_ENCODED_DATA') throw error;
+    throw new ScenarioError(`${file} is not text in UTF-8: it is no scenario.`);
+  } finally {
+    closeSync(fd);
+  }
 }

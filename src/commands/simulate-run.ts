@@ -1,99 +1,72 @@
-import { readFileSync } from 'node:fs';
 import { explore, following, inOrder, type Schedule, seeded } from '../model/index.ts';
 import {
+  type Cast,
   outcomeKey,
   type Run,
   type RunOptions,
-  readScenario,
   runScenario,
-  Scenario,
+  type Scenario,
   ScenarioError,
 } from '../scenario/index.ts';
+import { FileError, readScenarioFiles, scenarioMistake } from './scenario-files.ts';
 import type { SimulateOptions } from './simulate.ts';
 import { exploredText, readSchedule, writeSchedule } from './simulate-explore.ts';
 import { report, waiting } from './simulate-report.ts';
 import { traced, traceLines } from './simulate-trace.ts';
 
-/** A run of the command that cannot be done: the message says why, the remedy what to do. */
-class SimulateError extends Error {
-  override name = 'SimulateError';
-  readonly remedy: string;
-
-  constructor(message: string, remedy: string) {
-    super(message);
-    this.remedy = remedy;
-  }
-}
-
-/** A scenario file is a page or two; whatever is larger is none. */
-const MOST_BYTES = 4 << 20;
-
-const READ_THE_FORMAT = 'correct the file; the scenarios in content/scenarios/ show what it should look like.';
-
-function read(file: string): Scenario {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new SimulateError(
-      `${file}: cannot be read (${(error as NodeJS.ErrnoException).code}).`,
-      'name a scenario file.',
-    );
-  }
-  if (text.length > MOST_BYTES)
-    throw new SimulateError(
-      `${file}: is larger than any scenario (${text.length} characters).`,
-      'name a scenario file.',
-    );
-  return said(file, () => readScenario(file, text, Scenario));
-}
-
-/** What is wrong with a scenario is told with the file's name, and with what to do about it. */
-function said<T>(file: string, act: () => T): T {
-  try {
-    return act();
-  } catch (error) {
-    if (!(error instanceof ScenarioError)) throw error;
-    throw new SimulateError(
-      error.message.startsWith(file) ? error.message : `${file}: ${error.message}`,
-      READ_THE_FORMAT,
-    );
-  }
-}
-
 /**
- * `why-sigkill simulate`: all files are read and checked before the first is run, so that nothing is half said.
- * @throws SimulateError for a file or an option that is not what it should be
+ * What `why-sigkill simulate` does: all files are read and all trees made before anything is printed, so that nothing is half said.
+ * @throws FileError when an argument or a file is wrong
  */
 export function simulate(files: readonly string[], options: SimulateOptions): void {
   const width = process.stdout.isTTY ? process.stdout.columns : undefined;
   const choose = scheduleOf(options);
-  const scenarios = files.map((file) => ({ file, scenario: read(file) }));
-  scenarios.forEach(({ file, scenario }, i) => {
-    const lines = said(file, () =>
-      options.explore ? explored(scenario, options, width) : simulated(scenario, choose(), options, width),
-    );
+  const scenarios = readScenarioFiles(files);
+  for (const { file, scenario } of scenarios) checkTree(file, scenario);
+  scenarios.forEach(({ scenario }, i) => {
+    const lines = options.explore ? explored(scenario, options, width) : simulated(scenario, choose(), options, width);
     if (i > 0 && !options.json) console.log('');
     for (const line of lines) console.log(line);
   });
 }
 
+/** Whether a scenario's tree can be made shows when it is made; its steps can fail, and that is an outcome. */
+function checkTree(file: string, { tree }: Cast): void {
+  try {
+    runScenario({ tree, steps: [] });
+  } catch (error) {
+    if (error instanceof ScenarioError) throw scenarioMistake(`${file}: ${error.message}`);
+    throw error;
+  }
+}
+
+/** The most that a seed can be: it is a number of 32 bits. */
+const LARGEST_SEED = 0xffff_ffff;
+
+function seedIn(said: string): number {
+  const seed = Number(said);
+  if (!/^\d+$/.test(said) || seed > LARGEST_SEED)
+    throw new FileError(
+      `--seed ${said.slice(0, 60)}: expected a whole number from 0 to ${LARGEST_SEED}`,
+      'Give another seed.',
+    );
+  return seed;
+}
+
 /** Who runs when, by the options; a new schedule for each run. */
 function scheduleOf({ seed, replay, explore: all }: SimulateOptions): () => Schedule {
   if ([seed, replay, all].filter((each) => each !== undefined).length > 1)
-    throw new SimulateError('--seed, --replay and --explore each say who runs when.', 'give one of them.');
+    throw new FileError('--seed, --replay and --explore each say who runs when', 'Give one of them.');
   if (seed !== undefined) {
-    const number = Number(seed);
-    if (!/^[+-]?\d+$/.test(seed) || !Number.isSafeInteger(number))
-      throw new SimulateError(`--seed ${seed} is not an integer.`, 'give a whole number, such as --seed 1.');
+    const number = seedIn(seed);
     return () => seeded(number);
   }
   if (replay !== undefined) {
     const keys = readSchedule(replay);
     if (keys === undefined)
-      throw new SimulateError(
-        `--replay ${replay.slice(0, 60)} is no schedule.`,
-        'give one that --explore printed: tasks with the number of steps each takes, such as 0x6,0.1x12.',
+      throw new FileError(
+        `--replay ${replay.slice(0, 60)} is no schedule`,
+        'Give one that --explore printed: tasks with the number of steps each takes, such as 0x6,0.1x12.',
       );
     return () => following(keys);
   }
@@ -124,10 +97,7 @@ function runOn(scenario: Scenario, options: RunOptions): Run {
     return runScenario(scenario, options);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw new SimulateError(
-      `--replay: ${error.message}.`,
-      'give a schedule that --explore printed for this very scenario.',
-    );
+    throw new FileError(`--replay: ${error.message}`, 'Give a schedule that --explore printed for this very scenario.');
   }
 }
 

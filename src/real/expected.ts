@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
-import { type Outcome, type Recording, readRecording, type Scenario } from '../scenario/index.ts';
+import { inOrder, seeded } from '../model/index.ts';
+import { type Outcome, type Recording, readRecording, runScenario, type Scenario } from '../scenario/index.ts';
+import { variedPaths } from './differences.ts';
 
 type Runnable = Pick<Scenario, 'tree' | 'later' | 'steps'>;
 
@@ -16,6 +18,21 @@ export interface Expected {
 }
 
 const RECORDINGS = fileURLToPath(new URL('../../content/recordings', import.meta.url));
+
+/** How many schedules the model is run under; races inside a step may end differently under others. */
+const SCHEDULES = 16;
+
+/**
+ * What the model does with a scenario; where its schedules disagree is told as varied.
+ * @throws ScenarioError when the model cannot make the scenario's tree
+ */
+export function modelled(scenario: Runnable): Expected {
+  const schedules = [inOrder, ...Array.from({ length: SCHEDULES - 1 }, (_, seed) => seeded(seed))];
+  const outcomes = schedules.map((schedule) => runScenario(scenario, { schedule }).outcome);
+  const [outcome] = outcomes;
+  if (!outcome) throw new RangeError('the model was not run');
+  return { source: 'the model', outcome, varied: variedPaths(outcomes) };
+}
 
 /** The recordings of a folder, without those of its subfolders, each with its file's name. */
 export function recordingsIn(folder: string = RECORDINGS): { file: string; recording: Recording }[] {

@@ -18,7 +18,7 @@ import { RealError } from './error.ts';
 import { Guest, type Machine } from './guest.ts';
 import { hostMachine } from './host.ts';
 import { readObservation } from './observation.ts';
-import { planOf } from './plan.ts';
+import { MOST_TASKS, planOf } from './plan.ts';
 import { qemuMachine } from './qemu.ts';
 import { umlMachine } from './uml.ts';
 import { outcomeOf } from './wording.ts';
@@ -64,6 +64,12 @@ export async function startKernel(kernel: Kernel, signal?: AbortSignal, cache: s
 export function refuse(scenario: Runnable, kernel: Kernel): void {
   const why = refusal(scenario, kernel);
   if (why) throw new RealError(why.message, why.remedy);
+  const tasks = planOf(scenario).names.length;
+  if (tasks > MOST_TASKS)
+    throw new RealError(
+      `it has ${tasks} tasks, sys among them; on a real kernel there may be ${MOST_TASKS}`,
+      'Make it smaller; the model takes more.',
+    );
 }
 
 /**

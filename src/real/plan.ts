@@ -13,6 +13,9 @@ export interface Plan {
   threads: Set<number>;
 }
 
+/** The agent has no room for more; sys is one of them. */
+export const MOST_TASKS = 512;
+
 /** How long nothing may change for a system to count as settled, and how long that may take, in ms. */
 const SETTLE_MS = 50;
 const DEADLINE_MS = 3000;

@@ -114,8 +114,8 @@ class Words {
       const lives = !/^(gone|zombie|exiting)/.test(last);
       final[this.#plan.names[slot] ?? slot] = {
         nspid: numbers.slice(1),
-        // A thread that exec made the leader has lost its own number without ever entering do_exit.
-        do_exit: code !== undefined && !lives ? ending(code) : lives ? 'alive' : 'unknown',
+        // Whose number exec gave to another thread has been in do_exit and lives; that thread has lost its own without ever entering.
+        do_exit: code !== undefined ? ending(code) : lives ? 'alive' : 'unknown',
         last,
       };
     }

@@ -183,16 +183,22 @@ export class Crew {
 
   /** What happened since this was last asked: every actor's events in order, and those of them that are deaths. */
   takeEvents(): { events: Record<string, string[]>; reaped: Record<string, string[]> } {
-    const events: Record<string, string[]> = {};
-    const reaped: Record<string, string[]> = {};
+    // Maps, because an actor may have a name that every object knows, such as `constructor`.
+    const events = new Map<string, string[]>();
+    const reaped = new Map<string, string[]>();
+    const add = (to: Map<string, string[]>, who: string, what: string) => {
+      const known = to.get(who);
+      if (known) known.push(what);
+      else to.set(who, [what]);
+    };
     for (const { who, what } of this.#events) {
-      events[who] = [...(events[who] ?? []), what];
+      add(events, who, what);
       const death = /^reaped (.*)$/.exec(what)?.[1];
-      if (death !== undefined) reaped[who] = [...(reaped[who] ?? []), death];
+      if (death !== undefined) add(reaped, who, death);
     }
-    for (const deaths of Object.values(reaped)) deaths.sort();
+    for (const deaths of reaped.values()) deaths.sort();
     this.#events = [];
-    return { events, reaped };
+    return { events: Object.fromEntries(events), reaped: Object.fromEntries(reaped) };
   }
 
   #note(what: string): void {

@@ -9,6 +9,7 @@ export { callsInTrace, type TracedCall } from './calls.ts';
 export { type Compared, type Difference, differences, outcomeKey } from './compare.ts';
 export { ScenarioError } from './error.ts';
 export { type Actor, Outcome, Recording, Scenario, Sig, type Step } from './format.ts';
+export { jsonSchema } from './json-schema.ts';
 export { checkRecordingIsOf, declaredNames, readJson, readRecording, readScenario } from './read.ts';
 export { type Cast, type Run, type RunOptions, runScenario } from './run.ts';
 export { readState, type TaskState } from './state.ts';

@@ -2,38 +2,54 @@ import type { z } from 'zod';
 import { ScenarioError } from './error.ts';
 import { type Actor, Recording, type Scenario, type Step } from './format.ts';
 
-/** Most places an error lists; more would hide the first. */
-const MOST_ISSUES = 8;
-
 /** `steps[2].sig`, as a reader of the file would say it. */
 function place(path: readonly PropertyKey[]): string {
-  const said = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
+  const said = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key).slice(0, 40)}`)).join('');
   return said.replace(/^\./, '') || 'the whole file';
 }
+
+/** So many wrong places are named; a reader corrects one after the other. */
+const MOST_NAMED = 5;
+/** And so many of the names there are. */
+const MOST_KNOWN = 20;
+
+/** What stands at a wrong place, briefly. Junk can be nested beyond what can be printed, so only plain values are. */
+function shown(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  return typeof value === 'object' && value !== null ? 'an object' : String(value);
+}
+
+/** A message of JSON.parse, which quotes the text: in one line, and without what would disturb a terminal. */
+const oneLine = (message: string): string => message.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').slice(0, 200);
 
 /**
  * Reads a JSON text by a schema.
  * @param file how errors name the text, normally its path in the repository
- * @throws ScenarioError naming the file, every place that is wrong, and what was expected there
+ * @throws ScenarioError naming the file, the places that are wrong (the first few), and what was expected there
  */
 export function readJson<S extends z.ZodType>(file: string, text: string, schema: S): z.infer<S> {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
-    throw new ScenarioError(`${file}: not JSON: ${(error as Error).message}. Correct the file at that place.`);
+    throw new ScenarioError(`${file}: not JSON: ${oneLine((error as Error).message)}. Correct the file at that place.`);
   }
   const read = schema.safeParse(value, { reportInput: true });
   if (read.success) return read.data;
-  const issues = read.error.issues.slice(0, MOST_ISSUES);
-  const wrong = issues.map((issue) => {
-    const got = issue.input === undefined ? '' : ` (it is ${JSON.stringify(issue.input)?.slice(0, 60)})`;
-    return `  ${place(issue.path)}: ${issue.message}${got}`;
-  });
-  const more = read.error.issues.length - issues.length;
-  if (more > 0) wrong.push(`  and ${more} more`);
-  throw new ScenarioError(`${file} is not what the scenario format asks for:\n${wrong.join('\n')}`);
+  const wrong = new Map<string, string>();
+  for (const issue of read.error.issues) {
+    const where = place(issue.path);
+    const given = issue.code === 'invalid_union' && issue.path.at(-1) === 'op' ? opOf(issue.input) : issue.input;
+    const got = given === undefined ? 'it is missing' : `it is ${shown(given)}`;
+    if (!wrong.has(where)) wrong.set(where, `  ${where}: ${issue.message} (${got})`);
+  }
+  const named = [...wrong.values()].slice(0, MOST_NAMED);
+  if (wrong.size > named.length) named.push(`  and ${wrong.size - named.length} more places`);
+  throw new ScenarioError(`${file} is not what the scenario format asks for:\n${named.join('\n')}`);
 }
+
+const opOf = (step: unknown): unknown => (step as { op?: unknown } | null)?.op;
 
 /** The names a scenario declares: its actors, their further threads, those a step makes, and `sys`, the world outside. */
 export function declaredNames(scenario: Pick<Scenario, 'tree' | 'later' | 'steps'>): Set<string> {
@@ -55,31 +71,85 @@ export function namedIn(step: Step): string[] {
   ) as string[];
 }
 
+/** Follows parents that are made later than their children, to tell a circle from a wrong order. */
+function circle(tree: readonly Actor[], start: Actor): string[] | undefined {
+  const byName = new Map(tree.map((actor) => [actor.name, actor]));
+  const path = [start.name];
+  for (let at = parentOf(start); at !== undefined; at = parentOf(byName.get(at))) {
+    if (at === start.name) return [...path, at];
+    if (path.includes(at)) return undefined;
+    path.push(at);
+  }
+  return undefined;
+}
+
+/** The process of a task: `init` of `init.1`. */
+const groupOf = (task: string): string => task.replace(/\.\d+$/, '');
+
+const parentOf = (actor: Actor | undefined): string | undefined =>
+  actor?.parent === undefined ? undefined : groupOf(actor.parent);
+
+/** Every actor is declared once, has a parent that is made before it, and is there when a step speaks of it. */
 function checkNames(file: string, scenario: Pick<Scenario, 'tree' | 'later' | 'steps'>): void {
-  const known = declaredNames(scenario);
-  const fail = (where: string, name: string) => {
-    throw new ScenarioError(
-      `${file}: ${where}: no actor is named ${JSON.stringify(name)}. Known: ${[...known].sort().join(', ')}.`,
-    );
+  const declared = declaredNames(scenario);
+  const fail = (where: string, what: string): never => {
+    throw new ScenarioError(`${file}: ${where}: ${what}`);
   };
-  const seen = new Set<string>();
-  const made = new Set<string>();
+  const stranger = (where: string, name: string): never =>
+    fail(
+      where,
+      `no actor is named ${JSON.stringify(name)}. Known: ${[...declared].sort().slice(0, MOST_KNOWN).join(', ')}${declared.size > MOST_KNOWN ? ', …' : ''}.`,
+    );
+  const made = new Set(['sys']);
+  const make = (where: string, name: string, threads = 1) => {
+    if (name === 'sys')
+      fail(where, 'sys is the world outside, and is there without being declared. Choose another name.');
+    if (made.has(name)) fail(where, `a second actor named ${name}. Choose another name.`);
+    made.add(name);
+    for (let n = 1; n < threads; n += 1) made.add(`${name}.${n}`);
+  };
   scenario.tree.forEach((actor, i) => {
-    if (actor.name === 'sys')
-      fail(`tree[${i}].name (sys is the world outside, and is there without being declared)`, 'sys');
-    if (seen.has(actor.name)) throw new ScenarioError(`${file}: tree[${i}].name: a second actor named ${actor.name}.`);
-    if (actor.parent !== undefined && actor.parent !== 'sys' && known.has(actor.parent) && !made.has(actor.parent))
-      throw new ScenarioError(
-        `${file}: tree[${i}].parent: ${actor.parent} is not there yet when ${actor.name} is made: expected a parent that stands above it in the tree.`,
-      );
-    seen.add(actor.name);
-    for (let n = 0; n < (actor.threads ?? 1); n += 1) made.add(n === 0 ? actor.name : `${actor.name}.${n}`);
-    if (actor.parent !== undefined && !known.has(actor.parent)) fail(`tree[${i}].parent`, actor.parent);
+    const { parent, setpgid } = actor;
+    if (parent !== undefined && !made.has(parent)) {
+      const where = `tree[${i}].parent`;
+      const around = circle(scenario.tree, actor);
+      if (around)
+        fail(
+          where,
+          `the parents go round in a circle: ${around.slice(0, MOST_KNOWN).join(', ')}. Begin with an actor whose parent is sys.`,
+        );
+      if (scenario.tree.some(({ name }) => name === groupOf(parent)) && declared.has(parent))
+        fail(where, `${parent} is made after ${actor.name}. Expected sys or an actor that stands before it.`);
+      stranger(where, parent);
+    }
+    make(`tree[${i}].name`, actor.name, actor.threads);
+    if (typeof setpgid === 'string' && !made.has(setpgid)) stranger(`tree[${i}].setpgid`, setpgid);
+    for (const sig of ['KILL', 'STOP'] as const)
+      if (actor.sig?.[sig] !== undefined)
+        fail(
+          `tree[${i}].sig.${sig}`,
+          'no process can choose what this signal does (sigaction gives EINVAL). Leave it out.',
+        );
   });
+  const later = new Map<string, Actor>();
+  scenario.later?.forEach((actor, i) => {
+    if (made.has(actor.name) || later.has(actor.name))
+      fail(`later[${i}].name`, `a second actor named ${actor.name}. Choose another name.`);
+    later.set(actor.name, actor);
+  });
+  const spawned = new Set<string>();
   scenario.steps.forEach((step, i) => {
-    if ((step.op === 'spawn' || step.op === 'thread') && (made.has(step.who) || step.who === 'sys'))
-      throw new ScenarioError(`${file}: steps[${i}].who: there is an actor ${step.who} already: expected a new name.`);
-    for (const name of namedIn(step)) if (!known.has(name)) fail(`steps[${i}] (${step.op})`, name);
+    const makes = step.op === 'spawn' || step.op === 'thread' ? step.who : undefined;
+    // A name may be spawned again: a fork that fails makes nobody.
+    if (makes !== undefined && !spawned.has(makes)) {
+      make(`steps[${i}].who`, makes, later.get(makes)?.threads);
+      spawned.add(makes);
+    }
+    for (const name of namedIn(step)) {
+      if (!declared.has(name)) stranger(`steps[${i}] (${step.op})`, name);
+      if (!made.has(name))
+        fail(`steps[${i}] (${step.op})`, `${name} is not made yet: no step before this one spawns it.`);
+    }
   });
 }
 

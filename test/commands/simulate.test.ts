@@ -65,8 +65,8 @@ describe('why-sigkill simulate', () => {
     expect(() => printed('docker-stop', { replay: 'x' })).toThrow(/--replay x is no schedule/);
     expect(() => printed('docker-stop', { replay: '0,7.7' })).toThrow(/--replay: step 2: task 7\.7 cannot run/);
     expect(() => printed('docker-stop', { seed: '1', replay: '0' })).toThrow(/each say who runs when/);
-    expect(() => printed('docker-stop', { seed: '' })).toThrow(/not an integer/);
-    expect(() => printed('docker-stop', { seed: '1e999' })).toThrow(/not an integer/);
+    expect(() => printed('docker-stop', { seed: '' })).toThrow(/expected a whole number from 0/);
+    expect(() => printed('docker-stop', { seed: '1e999' })).toThrow(/expected a whole number from 0/);
   });
 
   it('writes schedules so that they can be read', () => {

@@ -14,7 +14,12 @@ beforeAll(() => {
   writeFileSync(join(folder, 'signal.json'), scenario({ op: 'kill', from: 'A', to: 'A', sig: 'NONE' }));
   writeFileSync(join(folder, 'name.json'), scenario({ op: 'nop', who: 'B' }));
   writeFileSync(join(folder, 'sys.json'), scenario({ op: 'exit', who: 'sys', code: 0 }));
-  writeFileSync(join(folder, 'unknown.json'), scenario({ op: 'exit', who: 'A', code: 99 }));
+  // Only an init of the same session may be joined, and nobody joins the group of a thread.
+  const joins = { name: 'A', threads: 2, setpgid: 'A.1' };
+  writeFileSync(
+    join(folder, 'refused.json'),
+    JSON.stringify({ ...JSON.parse(scenario({ op: 'nop', who: 'A' })), tree: [joins] }),
+  );
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -52,6 +57,6 @@ it('why-sigkill real does not begin when one of its scenarios is refused', async
   await refused(['real', GOOD, join(folder, 'sys.json')], /sys\.json: sys, the world outside, cannot be told to exit/);
 });
 
-it('why-sigkill compare says when nothing is known of a scenario', async () => {
-  await refused(['compare', join(folder, 'unknown.json')], /nothing is known/);
+it('why-sigkill compare says when the model cannot make a scenario’s tree', async () => {
+  await refused(['compare', join(folder, 'refused.json')], /refused\.json: tree\[0\]/);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { differences, knownDifference, variedPaths } from '../../src/real/differences.ts';
-import type { Outcome, Scenario } from '../../src/scenario/index.ts';
+import { knownDifference, variedPaths } from '../../src/real/differences.ts';
+import { differences, type Outcome, type Scenario } from '../../src/scenario/index.ts';
 
 const outcome = (step: Partial<Outcome['steps'][number]>, last = 'gone'): Outcome => ({
   steps: [
@@ -22,9 +22,9 @@ describe('comparing outcomes', () => {
   it('names each field that differs, the end last', () => {
     const found = differences(outcome({ state: { A: 'stopped ppid=init' } }), outcome({ result: 'EINVAL' }, 'exiting'));
     expect(found).toEqual([
-      { path: 'step1.result', want: 'ok', have: 'EINVAL' },
-      { path: 'step1.state.A', want: 'stopped ppid=init', have: undefined },
-      { path: 'final.A.last', want: 'gone', have: 'exiting' },
+      { path: 'step1.result', kernel: 'ok', model: 'EINVAL' },
+      { path: 'step1.state.A', kernel: 'stopped ppid=init', model: undefined },
+      { path: 'final.A.last', kernel: 'gone', model: 'exiting' },
     ]);
   });
 
@@ -46,7 +46,7 @@ describe('differences that later kernels are known to have', () => {
     { op: 'texit', who: 'A', code: 3 },
     { op: 'texit', who: 'A.1', code: 7 },
   ] as Scenario['steps'];
-  const swapped = { path: 'step2.reaped.init', want: ['A: exit 3'], have: ['A: exit 7'] };
+  const swapped = { path: 'step2.reaped.init', model: ['A: exit 3'], kernel: ['A: exit 7'] };
 
   it('knows the status of a group whose leader left first', () => {
     expect(knownDifference({ steps }, swapped, '6.1.176')).toContain('last thread');
@@ -54,8 +54,8 @@ describe('differences that later kernels are known to have', () => {
 
   it.each([
     ['an older kernel', { steps }, swapped, '6.0.0'],
-    ['another code', { steps }, { ...swapped, have: ['A: exit 8'] }, '6.1.176'],
-    ['another process', { steps }, { ...swapped, want: ['B: exit 3'], have: ['B: exit 7'] }, '6.1.176'],
+    ['another code', { steps }, { ...swapped, kernel: ['A: exit 8'] }, '6.1.176'],
+    ['another process', { steps }, { ...swapped, model: ['B: exit 3'], kernel: ['B: exit 7'] }, '6.1.176'],
     ['a leader that stayed', { steps: steps.slice(1) }, swapped, '6.1.176'],
     ['what do_exit got', { steps }, { ...swapped, path: 'final.A.do_exit' }, '6.1.176'],
   ])('does not excuse %s', (_, scenario, difference, kernel) => {

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildAgent } from '../../src/real/agent.ts';
-import { differences, knownDifference } from '../../src/real/differences.ts';
+import { knownDifference } from '../../src/real/differences.ts';
 import { recordingsIn } from '../../src/real/expected.ts';
 import { CACHE, type Guest, RealError, runReal, startKernel } from '../../src/real/index.ts';
-import { Scenario } from '../../src/scenario/index.ts';
+import { differences, Scenario } from '../../src/scenario/index.ts';
 import { command, processesNaming } from './command.ts';
 
 let guest: Guest | undefined;
@@ -42,7 +42,7 @@ describe('User-Mode Linux', () => {
       if (!recording) return;
       const { outcome, problems } = await runReal(guest, recording.scenario, { kernel: 'uml' });
       const { kernel } = guest;
-      const unexplained = differences(recording.outcome, outcome, recording.varied).filter(
+      const unexplained = differences(outcome, recording.outcome, recording.varied).filter(
         (difference) => knownDifference(recording.scenario, difference, kernel) === undefined,
       );
       expect(unexplained).toEqual([]);
@@ -118,7 +118,7 @@ describe('recordings of later kernels', () => {
       expect(recording.date).toMatch(/^\d{4}-\d\d-\d\d$/);
       const of6 = recordingsIn().find((each) => each.file === `${recording.run}.json`)?.recording;
       if (!of6) return;
-      const unexplained = differences(of6.outcome, recording.outcome, [...of6.varied, ...recording.varied]).filter(
+      const unexplained = differences(recording.outcome, of6.outcome, [...of6.varied, ...recording.varied]).filter(
         (difference) => knownDifference(recording.scenario, difference, recording.kernel) === undefined,
       );
       expect(unexplained).toEqual([]);

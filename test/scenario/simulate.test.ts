@@ -1,4 +1,4 @@
-// The command: what it prints, and one clear error for each kind of bad file.
+// The command: what it prints. What it says of bad files is in bad-input.test.ts.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -83,82 +83,6 @@ describe('why-sigkill simulate', () => {
     const path = file('seed.json', scenario);
     expect(simulate('--trace', '--seed', '5', path).out).toBe(simulate('--trace', '--seed', '5', path).out);
     expect(simulate('--explore', path).out).toMatch(/runs?, every schedule that can matter: 1 distinct outcome\./);
-  });
-
-  it.each([
-    ['junk', 'x'.repeat(1 << 20), /not JSON/],
-    ['empty', '', /not JSON/],
-    ['a list', [], /the whole file/],
-    ['no steps', { ...scenario, steps: [] }, /steps/],
-    [
-      'an unknown signal',
-      { ...scenario, steps: [{ op: 'kill', from: 'A', to: 'B', sig: 'BOOM' }] },
-      /steps\[0\]\.sig.*"BOOM"/,
-    ],
-    [
-      'an unknown name',
-      { ...scenario, steps: [{ op: 'exit', who: 'Z', code: 1 }] },
-      /steps\[0\] \(exit\): no actor is named "Z"/,
-    ],
-    ['a huge number', { ...scenario, steps: [{ op: 'exit', who: 'A', code: 1e30 }] }, /steps\[0\]\.code/],
-    ['too many threads', { ...scenario, tree: [{ name: 'A', threads: 1e9 }] }, /tree\[0\]\.threads/],
-    [
-      'cyclic parents',
-      {
-        ...scenario,
-        tree: [
-          { name: 'A', parent: 'B' },
-          { name: 'B', parent: 'A' },
-        ],
-      },
-      /tree\[0\]\.parent: B is not there yet/,
-    ],
-    [
-      'its own parent',
-      { ...scenario, tree: [{ name: 'A', parent: 'A' }, { name: 'B' }] },
-      /tree\[0\]\.parent: A is not there yet/,
-    ],
-    [
-      'a name twice',
-      { ...scenario, tree: [{ name: 'A' }, { name: 'A' }, { name: 'B' }] },
-      /tree\[1\]\.name: a second actor/,
-    ],
-    [
-      'a spawn of one that is there',
-      { ...scenario, steps: [{ op: 'spawn', who: 'A', by: 'B' }] },
-      /steps\[0\]\.who: there is an actor A already/,
-    ],
-    [
-      'a tree the kernel refuses',
-      { ...scenario, tree: [{ name: 'A', setsid: true, setpgid: true }, { name: 'B' }] },
-      /tree\[0\]: A cannot be made as the scenario says: setpgid fails with EPERM/,
-    ],
-  ])('answers %s with one error that says where, and status 2', (name, content, message) => {
-    const path = file(`${name}.json`, content);
-    const { status, out, err } = simulate('--json', path);
-    expect(status).toBe(2);
-    expect(out).toBe('');
-    expect(err).toContain(`${name}.json`);
-    expect(err).toMatch(message);
-    expect(err).toMatch(/What to do:/);
-    expect(err.length).toBeLessThan(2500);
-    expect(err).not.toMatch(/\n\s+at /);
-  });
-
-  it('runs none of the files if one is bad', () => {
-    const { status, out } = simulate('--json', file('good.json', scenario), file('bad.json', '{'));
-    expect([status, out]).toEqual([2, '']);
-  });
-
-  it('refuses a file that is not there and a seed that is none', () => {
-    expect(simulate(join(dir, 'absent.json'))).toMatchObject({
-      status: 2,
-      err: expect.stringContaining('cannot be read'),
-    });
-    expect(simulate('--seed', 'x', file('s.json', scenario))).toMatchObject({
-      status: 2,
-      err: expect.stringContaining('not an integer'),
-    });
   });
 
   it('names itself in the help', () => {

@@ -2,6 +2,7 @@ import { type Outcome, readState, type Scenario, type Step, type TaskState } fro
 import { FigureError } from '../error.ts';
 import type { Happening, SignalFate } from './happenings.ts';
 import { groupOf, type Namespaces } from './namespaces.ts';
+import { type ProcessGroups, processGroups } from './process-groups.ts';
 
 type World = Map<string, TaskState>;
 /** A happening before the step and its order are added; distributed, so that each kind keeps its own fields. */
@@ -24,17 +25,18 @@ const dead = (state: TaskState | undefined) =>
  * @throws FigureError when a task died and the facts do not say of what
  */
 export function deriveHappenings(
-  scenario: Pick<Scenario, 'id' | 'tree' | 'steps'>,
+  scenario: Pick<Scenario, 'id' | 'tree' | 'later' | 'steps'>,
   outcome: Outcome,
   spaces: Namespaces,
 ): Happening[] {
   const world: World = new Map([['sys', readState('alive')]]);
   apply(world, outcome.steps[0]);
+  const groups = processGroups(scenario, outcome);
   return scenario.steps.flatMap((step, i) => {
     const recorded = outcome.steps[i + 1]!;
     const before: World = new Map(world);
     apply(world, recorded);
-    return new StepReader(scenario.id, i + 1, step, recorded, before, world, outcome.final, spaces).read();
+    return new StepReader(scenario.id, i + 1, step, recorded, before, world, outcome.final, spaces, groups[i]!).read();
   });
 }
 
@@ -52,6 +54,7 @@ class StepReader {
   readonly #after: World;
   readonly #final: Outcome['final'];
   readonly #spaces: Namespaces;
+  readonly #groups: ProcessGroups;
   readonly #found: Happening[] = [];
   readonly #exits = new Map<string, Happening>();
 
@@ -64,6 +67,7 @@ class StepReader {
     after: World,
     final: Outcome['final'],
     spaces: Namespaces,
+    groups: ProcessGroups,
   ) {
     this.#id = id;
     this.#n = n;
@@ -73,6 +77,7 @@ class StepReader {
     this.#after = new Map(after);
     this.#final = final;
     this.#spaces = spaces;
+    this.#groups = groups;
   }
 
   read(): Happening[] {
@@ -144,12 +149,12 @@ class StepReader {
       this.#add({ kind: 'signal', lane: target, sig: step.sig, from: step.from, fate: this.#fate(target, step.sig) });
   }
 
-  /** `-1` reaches every process the sender's namespace numbers above 1, nested ones included, but not the sender (kill_something_info). */
+  /** A group's signal reaches all its members. `-1` reaches every process the sender's namespace numbers above 1, nested ones included, but not the sender (kill_something_info). */
   #targets(from: string, to: string): string[] {
     if (to.startsWith('pgrp:'))
-      throw new FigureError(
-        `Scenario ${this.#id}, step ${this.#n}: lanes cannot draw a signal to a process group yet. Choose another scenario for this figure.`,
-      );
+      return [...this.#groups]
+        .filter(([task, group]) => group === groupOf(to.slice('pgrp:'.length)) && this.#isThere(task))
+        .map(([task]) => task);
     if (to !== '-1') return [to];
     const here = this.#spaces.of(from);
     return [...this.#before]
@@ -166,6 +171,8 @@ class StepReader {
       })
       .map(([task]) => task);
   }
+
+  #isThere = (task: string): boolean => (this.#before.get(task)?.is ?? 'gone') !== 'gone';
 
   #fate(target: string, sig: string): SignalFate {
     const [was, is] = [this.#before.get(target), this.#after.get(target)];

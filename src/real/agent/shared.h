@@ -4,7 +4,7 @@
 #include <stdatomic.h>
 #include <stdint.h>
 
-enum { MAX_TASKS = 512, MAX_EVENTS = 8192, MAX_DEPTH = 33, MAX_ORDERS = 32 };
+enum { MAX_TASKS = 512 /* plan.ts says so too */, MAX_EVENTS = 8192, MAX_DEPTH = 33, MAX_ORDERS = 32 };
 
 // What a task can be told to do. The names are the protocol's words too (see words.c).
 enum op {

@@ -62,6 +62,13 @@ static int slot_of(int outer_tgid) {
   return outer_tgid ? -outer_tgid : -1;
 }
 
+// A tracer is a thread, and not its group.
+static int slot_of_thread(int outer_tid) {
+  for (int i = 0; i < slots; i++)
+    if (shared->tasks[i].outer_tid == outer_tid && !shared->tasks[i].gone) return i;
+  return slot_of(outer_tid);
+}
+
 static void learn(int slot) {
   struct task *task = &shared->tasks[slot];
   struct identity *who = &known[slot];
@@ -123,7 +130,7 @@ static void report_state(int i) {
   reported[i] = *seen;
   if (seen->exists)
     say("state %d %c %d %d %d %d %lx %lx", i, seen->state, !!(seen->flags & SEEN_EXITING), slot_of(seen->parent),
-        seen->tracer ? slot_of(seen->tracer) : 0, seen->exit_code, seen->own_pending, seen->shared_pending);
+        seen->tracer ? slot_of_thread(seen->tracer) : 0, seen->exit_code, seen->own_pending, seen->shared_pending);
   else if (was) say("state %d gone", i);
 }
 
@@ -160,14 +167,15 @@ static int number_for(int by, int slot) {
   return known[slot].numbers[depth - 1];
 }
 
-// Reads one operand: `=5` a value, `t3` the number of task 3, `p3` of its group, `g3` minus that, `o3` its outermost number.
+// Reads one operand: `=5` a value, `t3` the number of task 3, `p3` its thread group's, `g3` minus its own, `o3` its outermost.
 static int operand(const char *text, int by, int *value) {
   if (!text) return *value = 0, 1;
   int n = atoi(text + 1);
   if (*text == '=') return *value = n, 1;
   if (n < 0 || n >= slots) return 0;
-  if (*text == 'o') return *value = n ? shared->tasks[n].outer_tgid : getpid(), 1;
-  int seen = number_for(by, *text == 't' || !n ? n : shared->tasks[n].leader);
+  if (*text == 'o') return *value = n ? shared->tasks[n].outer_tid : getpid(), 1;
+  if (n && !shared->tasks[n].outer_tid) return *value = 0;
+  int seen = number_for(by, *text == 'p' && n ? shared->tasks[n].leader : n);
   *value = *text == 'g' ? -seen : seen;
   return seen != 0;
 }
@@ -214,21 +222,22 @@ static void give(char *op_name, char *who_name, char *args[3]) {
     snprintf(moved, sizeof moved, "t%d", last.who);
     struct task *child = &shared->tasks[last.who];
     last.who = slot_of(proc_task(child->outer_tgid, child->outer_tid).parent);
-    if (last.who < 0) return;
+    if (last.who < 0) last.who = 0; // gone, parent and all: sys will hear so
     args[0] = args[1] = moved;
   }
   struct task *task = &shared->tasks[last.who];
   if (last.who && !living(last.who)) return;
   if (!operand(args[0], last.who, &command.a) || !operand(args[1], last.who, &command.b) ||
       !operand(args[2], last.who, &command.c)) {
-    last.result = INVISIBLE;
+    // Who is not free to act does not come to the point of not finding someone.
+    last.result = last.who && !alive(last.who) ? NO_REPLY : task->given != task->done ? BLOCKED : INVISIBLE;
     return;
   }
   if (last.op == OP_SPAWN || last.op == OP_THREAD) {
     last.child = command.a;
     if (last.child < 1 || last.child >= slots) mistaken("a task that was not declared");
   }
-  if (last.op == OP_REBOOT && (last.who == 0 || known[last.who].depth < 2)) mistaken("reboot is for processes in a pid namespace; it would end this machine");
+  if (last.op == OP_REBOOT && command.a && (last.who == 0 || known[last.who].depth < 2)) mistaken("reboot is for processes in a pid namespace; it would end this machine");
   if (last.who == 0) {
     last.result = perform(0, &command);
     return;
@@ -244,7 +253,8 @@ static void give(char *op_name, char *who_name, char *args[3]) {
 // A new task is invisible until it has started; it must not be missed because the machine was slow.
 static int child_expected(void) {
   if (!last.child || shared->tasks[last.child].outer_tid) return 0;
-  return !answered() || last.result > 0;
+  if (answered()) return last.result > 0;
+  return shared->tasks[last.who].done == last.token - 1 && alive(last.who); // else it is told for later, or never
 }
 
 // Waits until nothing has changed for settle_ms and over several looks (a guest may not run for a while); 0 when that did not
