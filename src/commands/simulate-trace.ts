@@ -153,9 +153,11 @@ export function* traceLines(run: Run, width?: number): Generator<string, void, v
     '  ',
   );
   const left = Math.max(0, ...texts.map((text) => text.length)) + 2;
+  // On a narrow terminal what is carried over begins further left.
+  const hang = width !== undefined && left > width / 3 ? 8 : left + 2;
   for (const [i, row] of rows.entries()) {
-    yield* wrap(`${texts[i]!.padEnd(left)}${row[3]}`, width, left + 2);
+    yield* wrap(`${texts[i]!.padEnd(left)}${row[3]}`, width, hang);
     for (const change of kernel.trace.event(i).changes.filter(tells))
-      yield* wrap(`${' '.repeat(left + 2)}${changeText(change, crew, names)}`, width, left + 4);
+      yield* wrap(`${' '.repeat(hang)}${changeText(change, crew, names)}`, width, hang + 2);
   }
 }

@@ -17,8 +17,10 @@ export function wrap(line: string, width: number | undefined, hang: number): str
   const lines: string[] = [];
   let rest = line;
   while (rest.length > most) {
-    const at = rest.lastIndexOf(' ', most);
-    if (at <= hang) break;
+    const fits = rest.lastIndexOf(' ', most);
+    // A word that is wider than the terminal stays whole, on a line of its own.
+    const at = fits > hang ? fits : rest.indexOf(' ', most);
+    if (at < 0) break;
     lines.push(rest.slice(0, at).trimEnd());
     rest = ' '.repeat(hang) + rest.slice(at + 1);
   }
