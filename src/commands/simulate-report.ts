@@ -2,77 +2,106 @@
  * What a run of a scenario did, for people to read.
  * @module
  */
-import {
-  Cell,
-  type Change,
-  type Kernel,
-  Pid,
-  PidNamespace,
-  type Reason,
-  Task,
-  type TraceEvent,
-  waits,
-} from '../model/index.ts';
-import type { Cast, Run } from '../scenario/index.ts';
+import { type Kernel, type Reason, type Task, waits } from '../model/index.ts';
+import { type Cast, type Run, readState, type Step } from '../scenario/index.ts';
+import { fates } from './simulate-fates.ts';
+import { columns, resultText, stepText, treeText, wrap } from './simulate-words.ts';
 
 type Crew = Run['crew'];
 
-const pad = (rows: readonly (readonly string[])[], indent: string): string[] => {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => [...(row[column] ?? '')].length)));
-  return rows.map((row) => `${indent}${row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  ')}`.trimEnd());
-};
+/** `a zombie (exit 3), child of init` */
+function stateText(said: string): string {
+  const { is, ended, parent, pending } = readState(said);
+  const tracer = / tracer=(\S+)/.exec(said)?.[1];
+  const words = {
+    alive: 'is alive',
+    stopped: 'is stopped',
+    'traced-stop': 'is stopped for its tracer',
+    exiting: 'is in do_exit still',
+    zombie: `is a zombie (${ended})`,
+    gone: 'is gone',
+  }[is];
+  return [
+    words,
+    ...(parent ? [`child of ${parent}`] : []),
+    ...(tracer ? [`traced by ${tracer}`] : []),
+    ...(pending.length > 0 ? [`pending: ${pending.join(', ')}`] : []),
+  ].join(', ');
+}
 
-/** The actors under their parents. */
-function treeOf(cast: Cast): string[] {
-  const lines: string[] = [];
-  const below = (parent: string, indent: string) => {
-    const children = cast.tree.filter((actor) => (actor.parent ?? 'sys').split('.')[0] === parent);
-    children.forEach((actor, i) => {
-      const last = i === children.length - 1;
-      const { name, parent: _, ...settings } = actor;
-      const said = Object.entries(settings).map(([key, value]) =>
-        value === true
-          ? key
-          : `${key}=${typeof value === 'string' ? value : JSON.stringify(value).replaceAll('"', '')}`,
-      );
-      lines.push(`${indent}${last ? '└─' : '├─'} ${[name, ...said].join(' ')}`);
-      below(name, `${indent}${last ? '   ' : '│  '}`);
-    });
-  };
-  lines.push('  sys');
-  below('sys', '  ');
-  return lines;
+/** `its handler for SIGTERM runs (sent by A, USER)`; what is plain enough already stays. */
+function eventText(said: string): string {
+  const [, sig, from, rest] = /^handler (\w+) from=(\S+) (.*)$/.exec(said) ?? [];
+  if (sig !== undefined)
+    return `runs its handler for SIG${sig} (${from === '0' ? 'from outside its namespace, or the kernel' : `from ${from}`}, ${rest})`;
+  return said.replace(/^wait -> 0$/, 'finds nobody to reap yet').replace(/^wait -> (\w+)$/, 'wait fails with $1');
+}
+
+/** A run, and what was seen while it went. */
+export interface Watched {
+  run: Run;
+  /** The first event of the trace after the tree stood. */
+  from: number;
+  /** Who waits in the kernel for whom, when each step of the outcome had settled. */
+  hanging: readonly (readonly string[])[];
 }
 
 /** Title, tree, what each step did, what became of everyone, and why what hangs hangs. */
-export function report(title: string, cast: Cast, { outcome, kernel, crew }: Run): string {
-  const lines = [title, '', ...treeOf(cast), ''];
+export function report(title: string, cast: Cast, { run, from, hanging }: Watched, width?: number): string[] {
+  const { outcome } = run;
+  const pids = Object.fromEntries(Object.entries(outcome.final).map(([name, { nspid }]) => [name, nspid]));
+  const lines = [...wrap(title, width, 2), '', ...treeText(cast, pids, width), ''];
   outcome.steps.forEach(({ op, result, events = {}, state = {} }, i) => {
     if (op === 'start') return;
-    if (op === 'end' && Object.keys(events).length + Object.keys(state).length === 0) return;
-    lines.push(`  ${i}. ${op}  → ${result}`);
+    const step = cast.steps[i - 1];
+    if (step === undefined && Object.keys(events).length + Object.keys(state).length === 0) return;
+    const how = step === undefined ? '' : resultText(result);
+    const head = step === undefined ? 'At the end' : stepText(step);
+    lines.push(...wrap(`  ${i}. ${head}${how ? `: ${how}` : ''}`, width, 5));
     const rows = [
-      ...Object.entries(events).flatMap(([who, what]) => what.map((event) => [who, event])),
-      ...Object.entries(state).map(([who, is]) => [who, `is ${is}`]),
+      ...Object.entries(events).flatMap(([who, what]) =>
+        what.filter((event) => !isStep(event, who, step)).map((event) => [who, eventText(event)]),
+      ),
+      ...Object.entries(state).map(([who, is]) => [who, stateText(is)]),
     ];
-    lines.push(...pad(rows, '       '));
+    const waits = (hanging[i] ?? []).filter((line) => !hanging[i - 1]?.includes(line));
+    const widest = Math.max(0, ...rows.map(([who = '']) => who.length));
+    lines.push(...columns(rows, '       ').flatMap((line) => wrap(line, width, 9 + widest)));
+    lines.push(...waits.flatMap((line) => wrap(`       ${line}`, width, 9)));
   });
-  const fates = Object.entries(outcome.final).map(([name, { nspid, do_exit = '', last }]) => [
-    name,
-    nspid.join('/') || '-',
-    do_exit,
-    last,
+  lines.push('', ...fateLines(run, from, width));
+  const last = hanging.at(-1) ?? [];
+  if (last.length > 0)
+    lines.push('', '  Waiting still, at the end:', ...last.flatMap((line) => wrap(`    ${line}`, width, 6)));
+  return lines;
+}
+
+/** An event that only says what the step said. */
+const isStep = (event: string, who: string, step: Step | undefined): boolean =>
+  (step?.op === 'exit' && step.who === who && event === `calls exit_group(${step.code})`) ||
+  (step?.op === 'texit' && step.who === who && event === `calls exit(${step.code})`);
+
+/** The table of fates; on a terminal too narrow for it, a paragraph for each. */
+function fateLines(run: Run, from: number, width?: number): string[] {
+  const head = ['who', 'pid', 'ended by', 'killed by', 'reaped by', 'adopted by', 'at the end'];
+  const rows = fates(run, from).map((fate) => [
+    fate.name,
+    fate.pids.join('/') || '-',
+    fate.ended ?? '-',
+    fate.killed ?? '-',
+    fate.released ?? '-',
+    fate.adopters.join(', then ') || '-',
+    stateText(fate.last).replace(/^is /, ''),
   ]);
-  lines.push(
-    '',
-    ...pad(
-      [['  who', 'pid inside', 'do_exit', 'at the end'], ...fates.map(([who, ...rest]) => [`  ${who}`, ...rest])],
-      '',
+  const table = columns([head, ...rows], '  ');
+  if (width === undefined || table.every((line) => line.length <= width)) return table;
+  return rows.flatMap(([name, ...cells]) =>
+    wrap(
+      `  ${name}: ${cells.flatMap((cell, i) => (cell === '-' ? [] : [`${head[i + 1]} ${cell}`])).join('; ')}`,
+      width,
+      4,
     ),
   );
-  const hanging = waiting(kernel, crew);
-  if (hanging.length > 0) lines.push('', '  Waiting at the end:', ...hanging.map((line) => `    ${line}`));
-  return lines.join('\n');
 }
 
 /** `init waits in zap_pid_ns_processes: P is unreaped by rt` */
@@ -97,58 +126,9 @@ export function waiting(kernel: Kernel, crew: Crew): string[] {
     }
   };
   return waits(kernel)
-    .filter(({ wchan }) => wchan !== 'read')
+    .filter(({ wchan }) => wchan !== 'read' && wchan !== '')
     .map(({ task, wchan, reasons }) => {
       const why = reasons.length > 0 ? `: ${[...new Set(reasons.map(said))].join('; ')}` : '';
-      return `${name(task)} in ${wchan}${why}`;
+      return `${name(task)} waits in ${wchan}${why}`;
     });
-}
-
-/** A value of the machine's memory, in a word or two. */
-function inWords(value: unknown, crew: Crew): string {
-  if (value instanceof Task) return crew.nameOfTask(value) ?? `task ${value.key}`;
-  if (value instanceof Pid) return `pid ${value.numbers.map(({ nr }) => nr).join('/')}`;
-  if (value instanceof PidNamespace) return `namespace of level ${value.level}`;
-  if (value instanceof Cell) return value.constructor.name;
-  if (typeof value === 'number') return value > 9 ? `0x${value.toString(16)}` : String(value);
-  if (Array.isArray(value)) return `[${value.length}]`;
-  return typeof value === 'function' ? 'handler' : String(value ?? '-');
-}
-
-/** A change worth a reader's time: links of lists are not. */
-const worth = ({ field }: Change): boolean => field !== 'next' && field !== 'prev';
-
-export interface TracedEvent {
-  task: string;
-  file?: string;
-  function?: string;
-  at?: string;
-  changes: { of: string; field: string; before: string; after: string }[];
-}
-
-/** A trace's events as data, with names for what they speak of. */
-export function* traced({ kernel, crew }: Run): Generator<TracedEvent, void, void> {
-  for (let i = 0; i < kernel.trace.length; i += 1) {
-    const { task, line, changes }: TraceEvent = kernel.trace.event(i);
-    yield {
-      task: crew.nameOfTask(task) ?? `task ${task.key}`,
-      ...(line === undefined ? {} : { file: line.file, function: line.function, at: line.at }),
-      changes: changes.filter(worth).map(({ cell, field, before, after }) => ({
-        of: inWords(cell, crew),
-        field,
-        before: inWords(before, crew),
-        after: inWords(after, crew),
-      })),
-    };
-  }
-}
-
-/** The trace for people: one event a line. */
-export function* traceLines(run: Run): Generator<string, void, void> {
-  let index = 0;
-  for (const { task, function: name, at, changes } of traced(run)) {
-    const what = name === undefined ? '(user mode)' : `${name}: ${at}`;
-    const did = changes.map(({ of, field, before, after }) => `${of}.${field} ${before} → ${after}`);
-    yield `${String(index++).padStart(5)}  ${task.padEnd(8)}  ${what}${did.length > 0 ? `   {${did.join(', ')}}` : ''}`;
-  }
 }

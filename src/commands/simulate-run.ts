@@ -1,36 +1,32 @@
-import { type Explored, explore, inOrder, seeded } from '../model/index.ts';
-import { type Cast, differences, type Outcome, outcomeKey, runScenario, ScenarioError } from '../scenario/index.ts';
+import { explore, following, inOrder, type Schedule, seeded } from '../model/index.ts';
+import {
+  type Cast,
+  outcomeKey,
+  type Run,
+  type RunOptions,
+  runScenario,
+  type Scenario,
+  ScenarioError,
+} from '../scenario/index.ts';
 import { FileError, readScenarioFiles, scenarioMistake } from './scenario-files.ts';
 import type { SimulateOptions } from './simulate.ts';
-import { report, traced, traceLines } from './simulate-report.ts';
+import { exploredText, readSchedule, writeSchedule } from './simulate-explore.ts';
+import { report, waiting } from './simulate-report.ts';
+import { traced, traceLines } from './simulate-trace.ts';
 
 /**
  * What `why-sigkill simulate` does: all files are read and all trees made before anything is printed, so that nothing is half said.
  * @throws FileError when an argument or a file is wrong
  */
 export function simulate(files: readonly string[], options: SimulateOptions): void {
-  const seed = options.seed === undefined ? undefined : seedIn(options.seed);
+  const width = process.stdout.isTTY ? process.stdout.columns : undefined;
+  const choose = scheduleOf(options);
   const scenarios = readScenarioFiles(files);
   for (const { file, scenario } of scenarios) checkTree(file, scenario);
   scenarios.forEach(({ scenario }, i) => {
-    const schedule = seed === undefined ? inOrder : seeded(seed);
-    if (options.explore) {
-      const explored = exploreScenario(scenario);
-      if (options.json) console.log(JSON.stringify(explored));
-      else tellExplored(scenario.title, explored);
-      return;
-    }
-    const run = runScenario(scenario, { schedule, trace: options.trace === true });
-    if (options.json) {
-      console.log(JSON.stringify(options.trace ? { ...run.outcome, trace: [...traced(run)] } : run.outcome));
-      return;
-    }
-    if (i > 0) console.log('');
-    console.log(report(scenario.title, scenario, run));
-    if (options.trace) {
-      console.log('');
-      for (const line of traceLines(run)) console.log(line);
-    }
+    const lines = options.explore ? explored(scenario, options, width) : simulated(scenario, choose(), options, width);
+    if (i > 0 && !options.json) console.log('');
+    for (const line of lines) console.log(line);
   });
 }
 
@@ -57,30 +53,61 @@ function seedIn(said: string): number {
   return seed;
 }
 
+/** Who runs when, by the options; a new schedule for each run. */
+function scheduleOf({ seed, replay, explore: all }: SimulateOptions): () => Schedule {
+  if ([seed, replay, all].filter((each) => each !== undefined).length > 1)
+    throw new FileError('--seed, --replay and --explore each say who runs when', 'Give one of them.');
+  if (seed !== undefined) {
+    const number = seedIn(seed);
+    return () => seeded(number);
+  }
+  if (replay !== undefined) {
+    const keys = readSchedule(replay);
+    if (keys === undefined)
+      throw new FileError(
+        `--replay ${replay.slice(0, 60)} is no schedule`,
+        'Give one that --explore printed: tasks with the number of steps each takes, such as 0x6,0.1x12.',
+      );
+    return () => following(keys);
+  }
+  return () => inOrder;
+}
+
+function simulated(scenario: Scenario, schedule: Schedule, options: SimulateOptions, width?: number): string[] {
+  let from: number | undefined;
+  const hanging: string[][] = [];
+  // Who killed and reaped whom is read off the trace.
+  const trace = options.trace === true || options.json !== true;
+  const run = runOn(scenario, {
+    schedule,
+    trace,
+    settled: (k, crew) => {
+      from ??= k.trace.length;
+      hanging.push(waiting(k, crew));
+    },
+  });
+  if (options.json) return [JSON.stringify(options.trace ? { ...run.outcome, trace: [...traced(run)] } : run.outcome)];
+  const lines = report(scenario.title, scenario, { run, from: from ?? 0, hanging }, width);
+  if (!options.trace) return lines;
+  return [...lines, '', '  Every step:', '', ...traceLines(run, width)];
+}
+
+function runOn(scenario: Scenario, options: RunOptions): Run {
+  try {
+    return runScenario(scenario, options);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new FileError(`--replay: ${error.message}`, 'Give a schedule that --explore printed for this very scenario.');
+  }
+}
+
 /** Most runs of one exploration; a minute or so. */
 const MOST_RUNS = 50_000;
 
-function exploreScenario(cast: Cast): Explored<Outcome> {
-  return explore(
-    (schedule) => runScenario(cast, { schedule }).outcome,
-    (outcome) => outcomeKey(outcome),
-    { limit: MOST_RUNS },
+function explored(scenario: Scenario, { json }: SimulateOptions, width?: number): string[] {
+  const found = explore((schedule) => runScenario(scenario, { schedule }).outcome, outcomeKey, { limit: MOST_RUNS });
+  if (!json) return exploredText(scenario, found, width);
+  return found.ends.map(({ end, schedule, runs }) =>
+    JSON.stringify({ ...end, schedule: writeSchedule(schedule), runs, complete: found.complete }),
   );
-}
-
-function tellExplored(title: string, { ends, runs, complete }: Explored<Outcome>): void {
-  const coverage = complete ? 'every schedule that can matter' : `the first ${runs} schedules only: there are more`;
-  console.log(
-    `${title}\n\n  ${runs} runs, ${coverage}: ${ends.length} distinct outcome${ends.length === 1 ? '' : 's'}.`,
-  );
-  const first = ends[0]!;
-  ends.forEach(({ end, schedule, runs: times }, i) => {
-    console.log(`\n  Outcome ${i + 1}, in ${times} of them. A schedule: ${schedule.join(' ')}`);
-    if (i === 0) {
-      for (const { op, result } of end.steps) console.log(`    ${op}  → ${result}`);
-      return;
-    }
-    for (const { path, kernel, model } of differences(first.end, end))
-      console.log(`    ${path}: ${JSON.stringify(model)} instead of ${JSON.stringify(kernel)}`);
-  });
 }

@@ -67,7 +67,9 @@ const L_exit_signal = lines(FILE, '__exit_signal', {
   exec: 'wake_up_process(sig->group_exec_task);',
   target: 'sig->curr_target = next_thread(tsk);',
   unhash: '__unhash_process(tsk, group_dead);',
+  own: 'flush_sigqueue(&tsk->pending);',
   sighand: 'tsk->sighand = NULL;',
+  shared: 'flush_sigqueue(&sig->shared_pending);',
 });
 
 function flush_sigqueue(queue: SigPending): void {
@@ -94,11 +96,13 @@ function __exit_signal(k: Kernel, tsk: Task): void {
   sig.nr_threads -= 1;
   k.at(L_exit_signal.unhash);
   __unhash_process(k, tsk, group_dead);
+  k.at(L_exit_signal.own);
   flush_sigqueue(tsk.pending);
   k.at(L_exit_signal.sighand);
   tsk.sighand = null;
   tsk.sigpending = false;
   if (group_dead) {
+    k.at(L_exit_signal.shared);
     flush_sigqueue(sig.shared_pending);
   }
 }

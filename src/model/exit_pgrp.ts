@@ -43,6 +43,7 @@ function has_stopped_jobs(pgrp: Pid): boolean {
 }
 
 const L_kill = lines(FILE, 'kill_orphaned_pgrp', {
+  group: 'if (task_pgrp(parent) != pgrp &&',
   test: 'will_become_orphaned_pgrp(pgrp, ignored_task) &&',
   hup: '__kill_pgrp_info(SIGHUP, SEND_SIG_PRIV, pgrp);',
   cont: '__kill_pgrp_info(SIGCONT, SEND_SIG_PRIV, pgrp);',
@@ -56,13 +57,10 @@ export function* kill_orphaned_pgrp(k: Kernel, tsk: Task, parent: Task | null): 
   const pgrp = task_pgrp(tsk)!;
   const from = parent ?? tsk.real_parent;
   const ignored_task = parent === null ? tsk : null;
+  k.at(L_kill.group);
+  if (task_pgrp(from) === pgrp || task_session(from) !== task_session(tsk)) return;
   k.at(L_kill.test);
-  if (
-    task_pgrp(from) !== pgrp &&
-    task_session(from) === task_session(tsk) &&
-    will_become_orphaned_pgrp(pgrp, ignored_task) &&
-    has_stopped_jobs(pgrp)
-  ) {
+  if (will_become_orphaned_pgrp(pgrp, ignored_task) && has_stopped_jobs(pgrp)) {
     k.at(L_kill.hup);
     yield* __kill_pgrp_info(k, SIGHUP, SEND_SIG_PRIV, pgrp);
     k.at(L_kill.cont);

@@ -65,9 +65,11 @@ export interface CloneArgs {
 }
 
 const L_mm = lines(FILE, 'mm_release', { done: 'complete_vfork_done(tsk);' });
+const L_exit_mm = lines(FILE, 'exit_mm_release', { release: 'mm_release(tsk, mm);' });
+const L_exec_mm = lines(FILE, 'exec_mm_release', { release: 'mm_release(tsk, mm);' });
 
 /** The task lets go of its memory: a parent that vforked it runs again. */
-export function exit_mm_release(k: Kernel, tsk: Task): void {
+function mm_release(k: Kernel, tsk: Task): void {
   const vfork = tsk.vfork_done;
   if (vfork === null) return;
   k.at(L_mm.done);
@@ -76,7 +78,15 @@ export function exit_mm_release(k: Kernel, tsk: Task): void {
   if (vfork.waiter !== null) wake_up_state(k, vfork.waiter, TASK_KILLABLE);
 }
 
-export const exec_mm_release = exit_mm_release;
+export function exit_mm_release(k: Kernel, tsk: Task): void {
+  k.at(L_exit_mm.release);
+  mm_release(k, tsk);
+}
+
+export function exec_mm_release(k: Kernel, tsk: Task): void {
+  k.at(L_exec_mm.release);
+  mm_release(k, tsk);
+}
 
 const L_sighand = lines(FILE, 'copy_sighand', {
   copy: 'memcpy(sig->action, current->sighand->action, sizeof(sig->action));',
@@ -122,6 +132,9 @@ const L_copy = lines(FILE, 'copy_process', {
   subreaper: 'p->signal->has_child_subreaper = p->real_parent->signal->has_child_subreaper ||',
   child: 'list_add_tail(&p->sibling, &p->real_parent->children);',
   live: 'atomic_inc(&current->signal->live);',
+  attach_tgid: 'attach_pid(p, PIDTYPE_TGID);',
+  attach_pgid: 'attach_pid(p, PIDTYPE_PGID);',
+  attach_sid: 'attach_pid(p, PIDTYPE_SID);',
   attach: 'attach_pid(p, PIDTYPE_PID);',
   unlock: ['write_unlock_irq(&tasklist_lock);', 'syscall_tracepoint_update(p);'],
   cancel: ['write_unlock_irq(&tasklist_lock);', 'bad_fork_cancel_cgroup:'],
@@ -214,8 +227,11 @@ function* copy_process(k: Kernel, args: CloneArgs): Steps<Task | number> {
     k.at(L_copy.child);
     list_add_tail(p.sibling, p.real_parent.children);
     list_add_tail(p.tasks, k.processes);
+    k.at(L_copy.attach_tgid);
     attach_pid(k, p, PIDTYPE_TGID);
+    k.at(L_copy.attach_pgid);
     attach_pid(k, p, PIDTYPE_PGID);
+    k.at(L_copy.attach_sid);
     attach_pid(k, p, PIDTYPE_SID);
     list_add_tail(p.thread_node, p.signal.thread_head);
   } else {

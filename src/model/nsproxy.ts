@@ -36,10 +36,15 @@ export function* ksys_unshare(k: Kernel): Steps<number> {
   return 0;
 }
 
+const L_new = lines(FILE, 'create_new_namespaces', {
+  pid: 'copy_pid_ns(flags, user_ns, tsk->nsproxy->pid_ns_for_children);',
+});
 const L_setns = lines(FILE, '__do_sys_setns', { validate: 'err = validate_ns(&nsset, ns);' });
 
 /** setns(2) with a file that stands for a pid namespace. @returns 0 or a negative errno */
 export function* sys_setns(k: Kernel, ns: PidNamespace): Steps<number> {
+  // The caller's namespaces are copied first, without the flag that would make this one new.
+  k.at(L_new.pid);
   k.at(L_setns.validate);
   return yield* pidns_install(k, ns);
 }

@@ -43,6 +43,7 @@ function collect_signal(sig: SignalNumber, pending: SigPending): SigInfo {
   return info;
 }
 
+const L_queue = lines(FILE, '__dequeue_signal', { collect: 'collect_signal(sig, pending, info, resched_timer);' });
 const L_dequeue = lines(FILE, 'dequeue_signal', {
   own: 'signr = __dequeue_signal(&tsk->pending, mask, info, &resched_timer);',
   shared: 'signr = __dequeue_signal(&tsk->signal->shared_pending,',
@@ -61,6 +62,7 @@ export function dequeue_signal(k: Kernel, tsk: Task, mask: SigSet): { info: SigI
     queue = tsk.signal.shared_pending;
     signr = next_signal(queue, mask);
   }
+  if (signr !== 0) k.at(L_queue.collect);
   const info = signr === 0 ? null : collect_signal(signr, queue);
   recalc_sigpending(k);
   if (info === null) return null;

@@ -199,16 +199,22 @@ function* wait_consider_task(k: Kernel, wo: WaitOpts, by_ptrace: boolean, p: Tas
   return wait_task_stopped(k, wo, ptrace, p) || wait_task_continued(k, wo, p);
 }
 
+const L_thread = lines(FILE, 'do_wait_thread', { child: 'int ret = wait_consider_task(wo, 0, p);' });
+
 function* do_wait_thread(k: Kernel, wo: WaitOpts, tsk: Task): Steps<number> {
   for (const p of list_for_each(tsk.children)) {
+    k.at(L_thread.child);
     const ret = yield* wait_consider_task(k, wo, false, p);
     if (ret !== 0) return ret;
   }
   return 0;
 }
 
+const L_tracee = lines(FILE, 'ptrace_do_wait', { tracee: 'int ret = wait_consider_task(wo, 1, p);' });
+
 function* ptrace_do_wait(k: Kernel, wo: WaitOpts, tsk: Task): Steps<number> {
   for (const p of list_for_each(tsk.ptraced)) {
+    k.at(L_tracee.tracee);
     const ret = yield* wait_consider_task(k, wo, true, p);
     if (ret !== 0) return ret;
   }

@@ -5,6 +5,7 @@
  * an outcome with the kernel, the number of runs and the very scenario that was run. Pure: texts come in, values go out.
  */
 
+export { callsInTrace, type TracedCall } from './calls.ts';
 export { type Compared, type Difference, differences, outcomeKey } from './compare.ts';
 export { ScenarioError } from './error.ts';
 export { type Actor, Outcome, Recording, Scenario, Sig, type Step } from './format.ts';

@@ -50,7 +50,7 @@ describe('why-sigkill simulate', () => {
   it('tells people the tree, the steps, the fates, and why what hangs hangs', () => {
     const { out } = simulate('content/scenarios/unshare-deadlock.json');
     expect(out).toMatch(/└─ rt/);
-    expect(out).toMatch(/who +pid inside +do_exit +at the end/);
+    expect(out).toMatch(/who +pid +ended by +killed by +reaped by +adopted by +at the end/);
     const hang = file('hang.json', {
       ...scenario,
       tree: [{ name: 'rt' }, { name: 'init', newpid: true }],
@@ -61,13 +61,13 @@ describe('why-sigkill simulate', () => {
         { op: 'exit', who: 'init', code: 7 },
       ],
     });
-    expect(simulate(hang).out).toContain('init in zap_pid_ns_processes: P is dead, and rt has not waited for it');
+    expect(simulate(hang).out).toContain('init waits in zap_pid_ns_processes: P is dead, and rt has not waited for it');
   });
 
   it('shows the lines of the kernel with --trace, and as data with --json', () => {
     const path = file('trace.json', scenario);
     expect(simulate('--trace', path).out).toMatch(
-      /A +exit_notify: tsk->exit_state = EXIT_ZOMBIE; {3}\{A\.exit_state 0 → 0x20/,
+      /A +exit\.c\S* +(· )*exit_notify › tsk->exit_state = EXIT_ZOMBIE;\n +A\.exit_state: 0 → EXIT_ZOMBIE/,
     );
     const { trace } = JSON.parse(simulate('--trace', '--json', path).out);
     expect(trace).toContainEqual({
