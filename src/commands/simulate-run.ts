@@ -1,4 +1,4 @@
-import { explore, following, inOrder, type Schedule, seeded } from '../model/index.ts';
+import { explore, following, inOrder, Livelock, type Schedule, seeded } from '../model/index.ts';
 import {
   type Cast,
   outcomeKey,
@@ -15,7 +15,7 @@ import { report, waiting } from './simulate-report.ts';
 import { traced, traceLines } from './simulate-trace.ts';
 
 /**
- * What `why-sigkill simulate` does: all files are read and all trees made before anything is printed, so that nothing is half said.
+ * What `why-sigkill simulate` does: all files are read and all are run before anything is printed, so that nothing is half said.
  * @throws FileError when an argument or a file is wrong
  */
 export function simulate(files: readonly string[], options: SimulateOptions): void {
@@ -23,11 +23,28 @@ export function simulate(files: readonly string[], options: SimulateOptions): vo
   const choose = scheduleOf(options);
   const scenarios = readScenarioFiles(files);
   for (const { file, scenario } of scenarios) checkTree(file, scenario);
-  scenarios.forEach(({ scenario }, i) => {
-    const lines = options.explore ? explored(scenario, options, width) : simulated(scenario, choose(), options, width);
+  const said = scenarios.map(({ file, scenario }) =>
+    settling(file, () =>
+      options.explore ? explored(scenario, options, width) : simulated(scenario, choose(), options, width),
+    ),
+  );
+  said.forEach((lines, i) => {
     if (i > 0 && !options.json) console.log('');
     for (const line of lines) console.log(line);
   });
+}
+
+/** A step after which nothing comes to rest has no outcome, here or on a real kernel: a fault whose handler returns to it, say. */
+function settling<T>(file: string, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (!(error instanceof Livelock)) throw error;
+    throw new FileError(
+      `${file}: a step never settles: ${error.message}`,
+      'Let the handler of a fault exit (exit:N), or leave the signal at its default.',
+    );
+  }
 }
 
 /** Whether a scenario's tree can be made shows when it is made; its steps can fail, and that is an outcome. */

@@ -29,7 +29,7 @@ export function describeState(_k: Kernel, crew: Crew, name: string): string {
   if (task === null) return 'gone';
   const words = [describeLife(task)];
   if (thread_group_leader(task)) words.push(`ppid=${crew.nameOf(task_tgid(task.real_parent)) ?? '?'}`);
-  if (task.ptrace !== 0) words.push(`tracer=${crew.nameOf(task_tgid(task.parent)) ?? '?'}`);
+  if (task.ptrace !== 0) words.push(`tracer=${crew.nameOfTask(task.parent) ?? '?'}`);
   const pending = members(task.pending.signal | task.signal.shared_pending.signal);
   if ((task.flags & PF_EXITING) === 0 && pending.length > 0) words.push(`pending=${pending.map(signalName).join(',')}`);
   return words.join(' ');

@@ -176,6 +176,16 @@ describe('simulate refuses', () => {
       ),
       /tree\[2\]: C cannot be made as the scenario says: EINVAL/,
     ],
+    [
+      'a fault whose handler returns to it',
+      JSON.stringify({
+        id: 'x',
+        title: 'x',
+        tree: [{ name: 'A', sig: { SEGV: 'log' } }],
+        steps: [{ op: 'fault', who: 'A' }],
+      }),
+      /a step never settles: the machine was still busy/,
+    ],
   ])('%s', async (name, content, message) => {
     const path = file(`${name.replaceAll(' ', '-')}.json`, content);
     const { status, out, err } = await run(path);

@@ -51,3 +51,13 @@ describe('the model and kernel 6.0.0', () => {
     ]);
   });
 });
+
+describe('a tracer that is a thread', () => {
+  it('is named as the thread that traces, as /proc does', () => {
+    const { outcome } = runScenario({
+      tree: [{ name: 'T', threads: 2 }, { name: 'A' }],
+      steps: [{ op: 'seize', who: 'T.1', to: 'A' }],
+    });
+    expect(outcome.steps[1]?.state?.['A']).toBe('alive ppid=sys tracer=T.1');
+  });
+});
