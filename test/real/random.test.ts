@@ -45,6 +45,8 @@ const drawn = fc
 
 it.for(drawn.slice(0, HOW_MANY).map((cast, i) => ({ i, cast })))(
   `random scenario $i of seed ${SEED} ends on a real kernel as under some schedule of the model`,
+  // A busy machine may look before the guest has settled, and a race may end as in a schedule not among those tried.
+  { retry: 2 },
   async ({ cast }, { skip }) => {
     if (!guest) return skip(missing);
     const { kernel } = guest;
