@@ -46,6 +46,7 @@ export function* exit_to_user_mode(k: Kernel): Steps<SigAction | null> {
   }
   for (const frame of frames.toReversed()) {
     yield USER_MODE;
+    k.trace.incident({ kind: 'handler', info: frame.info });
     yield* (frame.action.sa_handler as Handler)(frame.info);
     yield L_return.restore;
     set_current_blocked(k, frame.saved);

@@ -354,6 +354,7 @@ const L_do_exit = lines(FILE, 'do_exit', {
 export function* do_exit(k: Kernel, code: number): Steps<never> {
   const tsk = k.current;
   k.observer.doExit?.(tsk, code);
+  k.trace.incident({ kind: 'exit', code });
   yield L_do_exit.signals;
   yield* exit_signals(k, tsk);
   yield L_do_exit.live;

@@ -285,31 +285,57 @@ export interface Explored<T> {
   complete: boolean;
 }
 
+interface ExploreOptions {
+  /** Most runs. */
+  limit?: number;
+  /** false: every schedule there is, for holding the reduction against. */
+  reduce?: boolean;
+}
+
 /**
- * Runs a machine under every schedule that can matter.
+ * Runs a machine under every schedule that can matter, a run at a time: whoever asks for the next value decides how long it goes on.
  * @param run makes a new machine, runs it by the schedule it is given, and gives what there is to see at the end
  * @param key two ends are the same if this is
- * @param options.limit most runs @param options.reduce false: every schedule there is, for holding the reduction against
+ * @yields after each run what is known so far; the same object each time
  */
-export function explore<T>(
+export function* exploring<T>(
   run: (schedule: ExactSchedule) => T,
   key: (end: T) => string,
-  { limit = 10_000, reduce = true }: { limit?: number; reduce?: boolean } = {},
-): Explored<T> {
+  { limit = 10_000, reduce = true }: ExploreOptions = {},
+): Generator<Explored<T>, Explored<T>, void> {
   const explorer = new Explorer(reduce);
-  const ends = new Map<string, Explored<T>['ends'][number]>();
-  let runs = 0;
+  const known = new Map<string, Explored<T>['ends'][number]>();
+  const found: Explored<T> = { ends: [], runs: 0, complete: false };
   do {
-    if (runs >= limit) return { ends: [...ends.values()], runs, complete: false };
+    if (found.runs >= limit) return found;
     try {
       const end = run(explorer);
-      runs += 1;
-      const known = ends.get(key(end));
-      if (known === undefined) ends.set(key(end), { end, schedule: explorer.path, runs: 1 });
-      else known.runs += 1;
+      found.runs += 1;
+      const name = key(end);
+      const seen = known.get(name);
+      if (seen === undefined) {
+        const first = { end, schedule: explorer.path, runs: 1 };
+        known.set(name, first);
+        found.ends.push(first);
+      } else seen.runs += 1;
     } catch (error) {
       if (!(error instanceof Abandoned)) throw error;
     }
+    yield found;
   } while (explorer.advance());
-  return { ends: [...ends.values()], runs, complete: true };
+  found.complete = true;
+  return found;
+}
+
+/** As `exploring`, to its end. */
+export function explore<T>(
+  run: (schedule: ExactSchedule) => T,
+  key: (end: T) => string,
+  options: ExploreOptions = {},
+): Explored<T> {
+  const runs = exploring(run, key, options);
+  for (;;) {
+    const { done, value } = runs.next();
+    if (done) return value;
+  }
 }

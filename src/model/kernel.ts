@@ -23,6 +23,8 @@ import { Trace } from './trace.ts';
 export interface Observer {
   /** A task enters do_exit with this code; it still has its pids. */
   doExit?(task: Task, code: number): void;
+  /** A task takes a step. */
+  step?(task: Task): void;
 }
 
 /** Why a task gave up the CPU: to let others run, to sleep, or to take tasklist_lock. */
@@ -260,6 +262,7 @@ export class Kernel {
     }
     this.steps += 1;
     this.current = thread.task;
+    this.observer.step?.(thread.task);
     this.at(thread.line);
     this.#grant(thread);
     const { done, value } = thread.steps.next();

@@ -188,10 +188,12 @@ export class Sys {
 
   /**
    * @param pid a process; 0: the own group; -1: everyone the caller sees but an init and itself; -n: group n
+   * @param signal 0: none, only to find out whether there is anybody
    * @throws SyscallError ESRCH
    */
-  *kill(pid: number, signal: SignalName): Steps<void> {
-    yield* this.#call('kill', () => sys_kill(this.#k, pid, signals[signal]));
+  *kill(pid: number, signal: SignalName | 0): Steps<void> {
+    const sig = signal === 0 ? 0 : signals[signal];
+    yield* this.#call('kill', () => sys_kill(this.#k, pid, sig));
   }
 
   *tgkill(tgid: number, tid: number, signal: SignalName): Steps<void> {

@@ -312,11 +312,20 @@ export function __send_signal_locked(
   force: boolean,
 ): void {
   k.at(L_send.prepare);
-  if (!prepare_signal(k, sig, t, force)) return;
+  const begin = k.trace.length - 1;
+  const told = (accepted: 'no' | 'already' | 'yes') =>
+    k.trace.incident({ kind: 'sent', signal: sig, target: t, type, info, accepted, begin });
+  if (!prepare_signal(k, sig, t, force)) {
+    told('no');
+    return;
+  }
   k.at(L_send.queue);
   const pending = type !== PIDTYPE_PID ? t.signal.shared_pending : t.pending;
   k.at(L_send.legacy);
-  if (sigismember(pending.signal, sig)) return;
+  if (sigismember(pending.signal, sig)) {
+    told('already');
+    return;
+  }
   if (sig !== SIGKILL) {
     k.at(L_send.add);
     pending.list = [...pending.list, siginfo(k, sig, info, t)];
@@ -331,6 +340,7 @@ export function __send_signal_locked(
       delayed.signal |= sigmask(sig);
     }
   complete_signal(k, sig, t, type);
+  told('yes');
 }
 
 /** The siginfo that is queued for what the sender gave. */

@@ -123,6 +123,9 @@ export function* do_sigtimedwait(k: Kernel, which: SigSet, timeout?: number): St
     k.at(L_timedwait.took);
     dequeued = dequeue_signal(k, tsk, mask);
   }
-  if (dequeued !== null) return dequeued.info;
-  return dequeued === null && !expired && timeout !== 0 ? -errno.EINTR : -errno.EAGAIN;
+  if (dequeued !== null) {
+    k.trace.incident({ kind: 'sigwait', info: dequeued.info });
+    return dequeued.info;
+  }
+  return !expired && timeout !== 0 ? -errno.EINTR : -errno.EAGAIN;
 }

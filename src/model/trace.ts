@@ -7,7 +7,32 @@
  */
 import type { Cell, Journal } from './journal.ts';
 import { allLines, type KernelLine, type Line } from './lines.ts';
-import type { Task } from './structs.ts';
+import type { SendInfo, SigInfo, SignalNumber } from './signals.ts';
+import type { PidType, Task } from './structs.ts';
+
+/** What happens during an event and no later state shows. */
+export type Incident =
+  | {
+      kind: 'sent';
+      signal: SignalNumber;
+      target: Task;
+      /** PIDTYPE_PID: to this one thread's queue; else to its group's. */
+      type: PidType;
+      /** What the sender inside the kernel gave, before it was made a siginfo. */
+      info: SendInfo;
+      /** `no`: dropped by prepare_signal; `already`: the same signal waits in the queue; `yes`: it is queued, or deadly at once. */
+      accepted: 'no' | 'already' | 'yes';
+      /** The event with which __send_signal_locked began. */
+      begin: number;
+      /** The last event that belongs to it. */
+      index: number;
+    }
+  /** The event's task runs its handler in user mode, or its sigwait has taken the signal. */
+  | { kind: 'handler' | 'sigwait'; info: SigInfo; index: number }
+  /** The event's task is about to enter do_exit with this code. */
+  | { kind: 'exit'; code: number; index: number };
+
+type Without<T> = T extends Incident ? Omit<T, 'index'> : never;
 
 export interface Change {
   cell: Cell;
@@ -30,6 +55,8 @@ export class Trace {
   readonly #lines: Line[] = [];
   /** Where in the journal each event begins. */
   readonly #begins: number[] = [];
+  /** In the order in which they came; empty while nothing is recorded. */
+  readonly incidents: Incident[] = [];
 
   constructor(journal: Journal) {
     this.#journal = journal;
@@ -43,6 +70,11 @@ export class Trace {
     this.#tasks.push(task);
     this.#lines.push(line);
     this.#begins.push(this.#journal.length);
+  }
+
+  /** Notes an incident of the event at hand. */
+  incident(what: Without<Incident>): void {
+    if (this.#journal.recording) this.incidents.push({ ...what, index: this.length - 1 } as Incident);
   }
 
   taskOf(index: number): Task {

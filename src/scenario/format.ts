@@ -40,7 +40,7 @@ const strict = <S extends z.ZodRawShape>(shape: S) => z.strictObject(shape, { er
 
 const DISPOSITIONS = 'expected default, ignore, log, exit:N (N from 0 to 255), reap, nocldwait or log-nocldwait';
 
-const Disposition = z
+export const Disposition = z
   .union(
     [
       z.enum(['default', 'ignore', 'log', 'reap', 'nocldwait', 'log-nocldwait']),
@@ -53,12 +53,12 @@ const Disposition = z
   );
 
 const LONGEST_NAME = 64;
-const name = z
+export const name = z
   .string()
   .max(LONGEST_NAME)
   .regex(/^[A-Za-z][\w-]*$/, 'a name: a letter, then letters, digits, _ or -');
 /** An actor, or one of its further threads: `init.1`. */
-const task = z
+export const task = z
   .string()
   .max(LONGEST_NAME)
   .regex(/^[A-Za-z][\w-]*(\.\d+)?$/, 'the name of an actor, or of a thread such as init.1');
@@ -69,7 +69,7 @@ const MOST_THREADS = 1000;
 /** The most ms a step can be given on a real kernel. */
 const LONGEST = 600_000;
 
-const Actor = strict({
+export const Actor = strict({
   name,
   parent: task
     .optional()
@@ -107,9 +107,10 @@ const common = {
   nosettle: yes.optional().describe('Go on at once, without waiting until nothing changes any more'),
   note: z.string().optional().describe('For readers of the file'),
 };
-const target = z.string().regex(/^(-1|(pgrp:)?[A-Za-z][\w-]*(\.\d+)?)$/, 'an actor, pgrp:ACTOR or -1');
+/** Whom a signal is sent to. */
+export const target = z.string().regex(/^(-1|(pgrp:)?[A-Za-z][\w-]*(\.\d+)?)$/, 'an actor, pgrp:ACTOR or -1');
 
-const Step = z.discriminatedUnion(
+export const Step = z.discriminatedUnion(
   'op',
   [
     strict({ ...common, op: z.enum(['kill', 'tgkill', 'queue']), from: task, to: target, sig: Sig }),
@@ -232,6 +233,7 @@ export const Recording = strict({
 });
 
 export type Sig = z.infer<typeof Sig>;
+export type Disposition = z.infer<typeof Disposition>;
 export type Actor = z.infer<typeof Actor>;
 export type Step = z.infer<typeof Step>;
 export type Scenario = z.infer<typeof Scenario>;

@@ -7,9 +7,12 @@
 
 export { callsInTrace, type TracedCall } from './calls.ts';
 export { type Compared, type Difference, differences, outcomeKey } from './compare.ts';
-export { ScenarioError } from './error.ts';
-export { type Actor, Outcome, Recording, Scenario, Sig, type Step } from './format.ts';
+export { ScenarioError, type WrongPlace } from './error.ts';
+export { type Actor, type Disposition, Outcome, Recording, Scenario, Sig, type Step } from './format.ts';
 export { jsonSchema } from './json-schema.ts';
-export { checkRecordingIsOf, declaredNames, readJson, readRecording, readScenario } from './read.ts';
-export { type Cast, type Run, type RunOptions, runScenario } from './run.ts';
+export { describeStatus } from './observe.ts';
+export { checkRecordingIsOf, checkScenario, declaredNames, readJson, readRecording, readScenario } from './read.ts';
+export { type Cast, performer, type Run, type RunOptions, runScenario } from './run.ts';
+export { readSchedule, writeSchedule } from './schedule-text.ts';
 export { readState, type TaskState } from './state.ts';
+export { SCENARIO_MODULE, scenarioTypings } from './typings.ts';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { ScenarioError } from './error.ts';
-import { type Actor, Recording, type Scenario, type Step } from './format.ts';
+import { ScenarioError, type WrongPlace } from './error.ts';
+import { type Actor, Recording, type Scenario, Scenario as ScenarioSchema, type Step } from './format.ts';
 
 /** `steps[2].sig`, as a reader of the file would say it. */
 function place(path: readonly PropertyKey[]): string {
@@ -35,18 +35,29 @@ export function readJson<S extends z.ZodType>(file: string, text: string, schema
   } catch (error) {
     throw new ScenarioError(`${file}: not JSON: ${oneLine((error as Error).message)}. Correct the file at that place.`);
   }
+  return readValue(file, value, schema);
+}
+
+/** As `readJson`, of a value that was parsed already. @throws ScenarioError */
+function readValue<S extends z.ZodType>(file: string, value: unknown, schema: S): z.infer<S> {
   const read = schema.safeParse(value, { reportInput: true });
   if (read.success) return read.data;
   const wrong = new Map<string, string>();
+  const places: WrongPlace[] = [];
   for (const issue of read.error.issues) {
     const where = place(issue.path);
     const given = issue.code === 'invalid_union' && issue.path.at(-1) === 'op' ? opOf(issue.input) : issue.input;
     const got = given === undefined ? 'it is missing' : `it is ${shown(given)}`;
-    if (!wrong.has(where)) wrong.set(where, `  ${where}: ${issue.message} (${got})`);
+    if (wrong.has(where)) continue;
+    wrong.set(where, `  ${where}: ${issue.message} (${got})`);
+    places.push({ at: issue.path.length === 0 ? '' : where, message: `${issue.message} (${got})` });
   }
   const named = [...wrong.values()].slice(0, MOST_NAMED);
   if (wrong.size > named.length) named.push(`  and ${wrong.size - named.length} more places`);
-  throw new ScenarioError(`${file} is not what the scenario format asks for:\n${named.join('\n')}`);
+  throw new ScenarioError(
+    `${file} is not what the scenario format asks for:\n${named.join('\n')}`,
+    places.slice(0, MOST_NAMED),
+  );
 }
 
 const opOf = (step: unknown): unknown => (step as { op?: unknown } | null)?.op;
@@ -93,7 +104,7 @@ const parentOf = (actor: Actor | undefined): string | undefined =>
 function checkNames(file: string, scenario: Pick<Scenario, 'tree' | 'later' | 'steps'>): void {
   const declared = declaredNames(scenario);
   const fail = (where: string, what: string): never => {
-    throw new ScenarioError(`${file}: ${where}: ${what}`);
+    throw new ScenarioError(`${file}: ${where}: ${what}`, [{ at: where.replace(/ \(\w+\)$/, ''), message: what }]);
   };
   const stranger = (where: string, name: string): never =>
     fail(
@@ -107,6 +118,14 @@ function checkNames(file: string, scenario: Pick<Scenario, 'tree' | 'later' | 's
     if (made.has(name)) fail(where, `a second actor named ${name}. Choose another name.`);
     made.add(name);
     for (let n = 1; n < threads; n += 1) made.add(`${name}.${n}`);
+  };
+  const choosable = (where: string, { sig }: Actor) => {
+    for (const signal of ['KILL', 'STOP'] as const)
+      if (sig?.[signal] !== undefined)
+        fail(
+          `${where}.sig.${signal}`,
+          'no process can choose what this signal does (sigaction gives EINVAL). Leave it out.',
+        );
   };
   scenario.tree.forEach((actor, i) => {
     const { parent, setpgid } = actor;
@@ -124,17 +143,13 @@ function checkNames(file: string, scenario: Pick<Scenario, 'tree' | 'later' | 's
     }
     make(`tree[${i}].name`, actor.name, actor.threads);
     if (typeof setpgid === 'string' && !made.has(setpgid)) stranger(`tree[${i}].setpgid`, setpgid);
-    for (const sig of ['KILL', 'STOP'] as const)
-      if (actor.sig?.[sig] !== undefined)
-        fail(
-          `tree[${i}].sig.${sig}`,
-          'no process can choose what this signal does (sigaction gives EINVAL). Leave it out.',
-        );
+    choosable(`tree[${i}]`, actor);
   });
   const later = new Map<string, Actor>();
   scenario.later?.forEach((actor, i) => {
     if (made.has(actor.name) || later.has(actor.name))
       fail(`later[${i}].name`, `a second actor named ${actor.name}. Choose another name.`);
+    choosable(`later[${i}]`, actor);
     later.set(actor.name, actor);
   });
   const spawned = new Set<string>();
@@ -160,6 +175,17 @@ function checkNames(file: string, scenario: Pick<Scenario, 'tree' | 'later' | 's
 export function readScenario<S extends z.ZodType<Scenario>>(file: string, text: string, schema: S): z.infer<S> {
   const scenario = readJson(file, text, schema);
   checkNames(file, scenario);
+  return scenario;
+}
+
+/**
+ * Checks a value that is to be a scenario, as `readScenario` checks a text.
+ * @param name how errors name it
+ * @throws ScenarioError
+ */
+export function checkScenario(name: string, value: unknown): Scenario {
+  const scenario = readValue(name, value, ScenarioSchema);
+  checkNames(name, scenario);
   return scenario;
 }
 

@@ -13,6 +13,8 @@ export interface RunOptions {
   schedule?: Schedule;
   /** Whether to keep the trace; default: no. */
   trace?: boolean;
+  /** Most steps of the machine for one step of the scenario; default: 2,000,000, far more than any needs that ends. */
+  limit?: number;
   /** Called before anything runs. */
   booted?: (k: Kernel) => void;
   /** Called when the scenario's tree stands, and after each step has settled. */
@@ -23,6 +25,8 @@ export interface Run {
   outcome: Outcome;
   kernel: Kernel;
   crew: Crew;
+  /** The trace's length when the tree stood, when each step had settled, and at the end. */
+  marks: number[];
 }
 
 type OutcomeStep = Outcome['steps'][number];
@@ -33,7 +37,6 @@ export interface Cast {
   steps: Scenario['steps'];
 }
 
-/** Most steps of the machine for one of the scenario: far more than any needs that ends. */
 const STEP_LIMIT = 2_000_000;
 
 /** `kill from=A to=init sig=TERM`: a step as one line. */
@@ -50,12 +53,12 @@ function said(step: Step): string {
  */
 export function runScenario(
   scenario: Cast,
-  { schedule = inOrder, trace = false, booted, settled }: RunOptions = {},
+  { schedule = inOrder, trace = false, limit = STEP_LIMIT, booted, settled }: RunOptions = {},
 ): Run {
   const kernel = new Machine({ trace });
   const crew = new Crew(kernel, scenario.later ?? []);
   booted?.(kernel);
-  const settle = () => kernel.settle(schedule, STEP_LIMIT);
+  const settle = () => kernel.settle(schedule, limit);
   crew.startSys();
   settle();
 
@@ -71,6 +74,7 @@ export function runScenario(
   }
 
   const steps: OutcomeStep[] = [];
+  const marks: number[] = [];
   let before = new Map<string, string>();
   const record = (op: string, result: string, withState = true) => {
     const now = withState ? new Map(crew.names().map((name) => [name, describeState(kernel, crew, name)])) : before;
@@ -84,6 +88,7 @@ export function runScenario(
       ...(Object.keys(reaped).length > 0 ? { reaped } : {}),
       ...(Object.keys(state).length > 0 ? { state } : {}),
     });
+    marks.push(kernel.trace.length);
     settled?.(kernel, crew);
   };
   record('start', 'ok');
@@ -107,12 +112,12 @@ export function runScenario(
       last,
     };
   }
-  return { outcome: { steps, final }, kernel, crew };
+  return { outcome: { steps, final }, kernel, crew, marks };
 }
 
-/** Who carries a step out. */
-function performer(step: Step, crew: Crew): string {
-  if (step.op === 'rescue') return crew.parentOf(step.who) ?? 'sys';
+/** Who carries a step out; of a rescue, its parent does, whoever that is by then. */
+export function performer(step: Step, crew?: Crew): string {
+  if (step.op === 'rescue') return crew?.parentOf(step.who) ?? 'sys';
   if ('from' in step) return step.from;
   if ('by' in step) return step.by;
   return step.who;
