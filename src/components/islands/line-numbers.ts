@@ -8,23 +8,29 @@ const isNumber = (target: EventTarget | null): target is HTMLAnchorElement =>
   target instanceof HTMLAnchorElement && target.matches('.ln > .no');
 
 for (const code of document.querySelectorAll<HTMLElement>('.x-code')) {
-  const numbers = [...code.querySelectorAll<HTMLAnchorElement>('.ln > .no')];
-  for (const number of numbers) number.tabIndex = -1;
+  // Asked for anew each time: what is opened in place brings lines with it.
+  const numbers = () => code.querySelectorAll<HTMLAnchorElement>('.ln > .no');
+  let stop: HTMLAnchorElement | undefined;
+  const stopAt = (number: HTMLAnchorElement | null | undefined): void => {
+    if (!number || number === stop) return;
+    if (stop) stop.tabIndex = -1;
+    stop = number;
+    stop.tabIndex = 0;
+  };
+  for (const number of numbers()) number.tabIndex = -1;
   // Who comes by a line's address starts there.
-  let stop = code.querySelector<HTMLAnchorElement>('.ln:target > .no') ?? numbers[0];
-  if (stop) stop.tabIndex = 0;
+  stopAt(code.querySelector<HTMLAnchorElement>('.ln:target > .no') ?? numbers()[0]);
 
   code.addEventListener('focusin', ({ target }) => {
-    if (!isNumber(target) || target === stop) return;
-    if (stop) stop.tabIndex = -1;
-    stop = target;
-    stop.tabIndex = 0;
+    if (isNumber(target)) stopAt(target);
+    // It went with what was closed.
+    else if (stop && !stop.isConnected) stopAt(numbers()[0]);
   });
 
   code.addEventListener('keydown', (event) => {
     const { target, key } = event;
     if (!(key in KEYS) || !isNumber(target) || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-    const shown = numbers.filter((number) => number.checkVisibility());
+    const shown = [...numbers()].filter((number) => number.checkVisibility());
     const to = shown.indexOf(target) + KEYS[key as keyof typeof KEYS];
     shown[Math.max(0, Math.min(to, shown.length - 1))]?.focus();
     event.preventDefault();
