@@ -81,8 +81,12 @@ interface Body {
   mentioned: Set<number>;
 }
 
-/** Calls that the compiler makes for a check at compile time, and no reader of code would call calls. */
-const NOT_CALLS = /^(?:__builtin_|__compiletime_assert_|__atomic_|__sync_|_BitScan)/;
+/**
+ * Calls that the compiler makes for a check at compile time, or does by itself, and no reader of code would call calls. The kernel has
+ * functions of its own that begin alike: `__sync_rcu_exp_select_node_cpus`.
+ */
+const NOT_CALLS =
+  /^(?:__builtin_|__compiletime_assert_|__atomic_(?:load|store|exchange|compare_exchange|fetch_\w+|\w+_fetch|test_and_set|clear|thread_fence|signal_fence)(?:_n)?$|__sync_(?:fetch_and_\w+|\w+_and_fetch|bool_compare_and_swap|val_compare_and_swap|lock_test_and_set|lock_release|synchronize)$)/;
 
 /** Reads one file's declarations, from the preprocessor's tokens. */
 export class Reader {

@@ -7,17 +7,25 @@
  */
 import type { Command } from 'commander';
 import { analyseCommand } from './analyse.ts';
+import { chainsCommand } from './chains.ts';
 import { compareCommand } from './compare.ts';
+import { gradeCommand } from './grade.ts';
 import { kernelCommand } from './kernel.ts';
+import { measureChainsCommand } from './measure-chains.ts';
 import { measureModelCommand } from './measure-model.ts';
+import { measurePlayerCommand } from './measure-player.ts';
 import { realCommand } from './real.ts';
 import { simulateCommand } from './simulate.ts';
 
 export const commands: readonly (() => Command)[] = [
   kernelCommand,
   analyseCommand,
+  chainsCommand,
   simulateCommand,
   realCommand,
   compareCommand,
+  measureChainsCommand,
+  gradeCommand,
   measureModelCommand,
+  measurePlayerCommand,
 ];

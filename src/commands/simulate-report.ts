@@ -2,9 +2,9 @@
  * What a run of a scenario did, for people to read.
  * @module
  */
+import { fates } from '../film/index.ts';
 import { type Kernel, type Reason, type Task, waits } from '../model/index.ts';
 import { type Cast, type Run, readState, type Step } from '../scenario/index.ts';
-import { fates } from './simulate-fates.ts';
 import { columns, resultText, stepText, treeText, wrap } from './simulate-words.ts';
 
 type Crew = Run['crew'];
@@ -84,13 +84,15 @@ const isStep = (event: string, who: string, step: Step | undefined): boolean =>
 /** The table of fates; on a terminal too narrow for it, a paragraph for each. */
 function fateLines(run: Run, from: number, width?: number): string[] {
   const head = ['who', 'pid', 'ended by', 'killed by', 'reaped by', 'adopted by', 'at the end'];
+  const { crew, kernel } = run;
+  const nameOf = (task: Task) => crew.nameOfTask(task) ?? (task === kernel.init_task ? 'the global init' : task.key);
   const rows = fates(run, from).map((fate) => [
     fate.name,
     fate.pids.join('/') || '-',
     fate.ended ?? '-',
-    fate.killed ?? '-',
-    fate.released ?? '-',
-    fate.adopters.join(', then ') || '-',
+    fate.killed ? `${nameOf(fate.killed.by)} (${fate.killed.how})` : '-',
+    fate.released === undefined ? '-' : fate.released === 'itself' ? fate.released : nameOf(fate.released),
+    fate.adopters.map(nameOf).join(', then ') || '-',
     stateText(fate.last).replace(/^is /, ''),
   ]);
   const table = columns([head, ...rows], '  ');

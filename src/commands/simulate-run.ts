@@ -4,13 +4,15 @@ import {
   outcomeKey,
   type Run,
   type RunOptions,
+  readSchedule,
   runScenario,
   type Scenario,
   ScenarioError,
+  writeSchedule,
 } from '../scenario/index.ts';
 import { FileError, readScenarioFiles, scenarioMistake } from './scenario-files.ts';
 import type { SimulateOptions } from './simulate.ts';
-import { exploredText, readSchedule, writeSchedule } from './simulate-explore.ts';
+import { exploredText } from './simulate-explore.ts';
 import { report, waiting } from './simulate-report.ts';
 import { traced, traceLines } from './simulate-trace.ts';
 

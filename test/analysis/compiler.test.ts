@@ -42,7 +42,12 @@ function sameFunctions(): { same: CompilerEdges; missing: string[] } {
 }
 
 const { same, missing } = sameFunctions();
-const compared = new Map(compare(analysis, same).map((file) => [file.file, file]));
+// What the compiler saw otherwise, in another version's text, cannot be held against it here.
+const differing = new Set(missing);
+const comparable = analysis.functions.filter(
+  ({ file, name, aliases }) => ![name, ...aliases].some((each) => differing.has(`${file} ${each}`)),
+);
+const compared = new Map(compare({ ...analysis, functions: comparable }, same).map((file) => [file.file, file]));
 
 describe('held against what a compiler sees', () => {
   it('nearly all functions of the compiler’s are in the text we have', () => {

@@ -1,8 +1,8 @@
 // What `why-sigkill simulate` prints for people, word for word.
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { SimulateOptions } from '@/commands/simulate.ts';
-import { readSchedule, writeSchedule } from '@/commands/simulate-explore.ts';
 import { simulate } from '@/commands/simulate-run.ts';
+import { readSchedule, writeSchedule } from '@/scenario/index.ts';
 import { functionText } from '@/site/text.ts';
 
 const file = (id: string) => `content/scenarios/${id}.json`;
