@@ -40,7 +40,7 @@ describe.each(Object.entries(NOT_DRAWN))('scenario %s', (slug, reason) => {
 
 describe('the scenarios that pages show', () => {
   it('are found, and exist', () => {
-    expect(shown.size).toBeGreaterThanOrEqual(10);
+    expect(shown.size).toBeGreaterThanOrEqual(3);
     for (const slug of shown) expect(scenarioSlugs()).toContain(slug);
   });
 

@@ -15,6 +15,9 @@ export function places(locale: Locale, pathname: string): Place[] {
     { label: t.chapters, to: '/#chapters', root: '/chapters/' },
     { label: t.source, to: '/source/', root: '/source/' },
     { label: t.symbols, to: '/symbols/', root: '/symbols/' },
+    { label: t.chains, to: '/chains/', root: '/chains/' },
+    { label: t.lab, to: '/lab/', root: '/lab/' },
+    { label: t.exercises, to: '/exercises/', root: '/exercises/' },
     { label: t.about, to: '/about/', root: '/about/' },
   ];
   return parts.map(({ label, to, root }) => {

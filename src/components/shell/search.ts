@@ -9,15 +9,25 @@ function writing(target: EventTarget | null): boolean {
   return target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName);
 }
 
-async function open(at: HTMLDialogElement): Promise<void> {
+async function open(at: HTMLDialogElement, query?: string): Promise<void> {
   if (at.open) return;
   document.querySelector<HTMLElement>('.side:popover-open')?.hidePopover();
   at.showModal();
-  at.querySelector('input')?.select();
+  const field = at.querySelector('input');
+  if (field && query !== undefined) field.value = query;
+  field?.select();
   if ('mounted' in at.dataset) return;
   at.dataset['mounted'] = '';
   const { mount } = await import('./search-dialog.ts');
   mount(at, JSON.parse(at.dataset['words']!));
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 if (dialog) {
@@ -30,6 +40,12 @@ if (dialog) {
     if (dialog.open) dialog.close();
     else open(dialog);
   });
+  // A link to a search, as the other edition gives one.
+  const asked = /^#find=(.{1,200})$/.exec(location.hash)?.[1];
+  if (asked !== undefined) {
+    history.replaceState(null, '', location.pathname + location.search);
+    open(dialog, decoded(asked));
+  }
   // A click on the backdrop is a click on the dialog itself; a result may lead to this very page.
   dialog.addEventListener('click', (event) => {
     const target = event.target;

@@ -4,6 +4,8 @@
  */
 export { layOutGraph } from './layout.ts';
 export { graphList, type ListItem } from './list.ts';
-export { siteText } from './sites.ts';
+export { boxPadding, seenMark, siteLine, siteSize } from './measures.ts';
+export { ranked } from './ranked.ts';
+export { isLeftOut, siteText } from './sites.ts';
 export { graphSvg } from './svg.ts';
 export type { Box, GraphEdge, GraphLayout, GraphNode, GraphSlice, Point } from './types.ts';

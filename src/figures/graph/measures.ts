@@ -11,7 +11,13 @@ export const boxPadding = 12;
 const margin = 2;
 
 export const boxWidth = (node: GraphNode, size: number): number =>
-  Math.ceil(monoWidth(node.name, size)) + 2 * boxPadding;
+  Math.ceil(monoWidth(node.name, size)) + 2 * boxPadding + (node.seen ? markWidth : 0);
+
+/** Room for ▸ and the space before it. */
+const markWidth = 16;
+
+/** ▸ in a box, 7 by 9 px. @param right the box's right edge @param middle the middle of its height */
+export const seenMark = (right: number, middle: number): string => `M${right - 17} ${middle - 4.5}v9l7-4.5Z`;
 
 /** The text beside an edge and the room it takes. */
 export function labelOf(edge: GraphEdge, locale: Locale): { lines: string[]; width: number; height: number } {

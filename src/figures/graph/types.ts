@@ -1,3 +1,7 @@
+import type { Point } from '../strokes.ts';
+
+export type { Point } from '../strokes.ts';
+
 /** A function in a figure of calls. */
 export interface GraphNode {
   name: string;
@@ -7,6 +11,8 @@ export interface GraphNode {
   on: boolean;
   /** The site's configuration does not compile it. */
   leftOut?: boolean | undefined;
+  /** It was seen running on a real kernel: ▸ in its box. */
+  seen?: boolean | undefined;
 }
 
 /** That one function calls another, at one place or several. */
@@ -28,11 +34,6 @@ export interface GraphEdge {
 export interface GraphSlice {
   nodes: GraphNode[];
   edges: GraphEdge[];
-}
-
-export interface Point {
-  x: number;
-  y: number;
 }
 
 /** x, y: the upper left corner, px. */
