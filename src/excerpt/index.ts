@@ -7,12 +7,10 @@ export {
   type ExcerptFold,
   type ExcerptLine,
   type ExcerptNote,
-  railCount,
+  type OpenCall,
   renderExcerpt,
 } from './body.ts';
-export { escapeHtml } from './html.ts';
 export { leadingTabs } from './indent.ts';
 export { type Link, type Resolve, renderCode, type Use } from './line.ts';
-export type { LockMode, LockPlan } from './locks.ts';
 export { type Token, tokenise } from './tokenise.ts';
 export { type ExcerptWords, excerptWords } from './words.ts';

@@ -1,4 +1,4 @@
-import { escapeHtml } from './html.ts';
+import { escapeHtml } from '../unfold/index.ts';
 import { dropStart, innerTabWidths, leadingTabs } from './indent.ts';
 import type { Token } from './tokenise.ts';
 

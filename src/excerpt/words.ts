@@ -1,8 +1,10 @@
-import type { LockMode } from './locks.ts';
+import type { LockMode } from '../unfold/index.ts';
 
 /** The words an excerpt is set with, apart from the kernel's and the notes' own. */
 export interface ExcerptWords {
   note(number: number): string;
+  /** What `note` says before the number. */
+  beforeNumber: string;
   line(number: number): string;
   fold(count: number, what: string): string;
   takes(lock: string, mode: LockMode): string;
@@ -13,6 +15,7 @@ export interface ExcerptWords {
 export const excerptWords: Record<'en' | 'zh-cn', ExcerptWords> = {
   en: {
     note: (number) => `note ${number}`,
+    beforeNumber: 'note',
     line: (number) => `line ${number}`,
     fold: (count, what) => `${count === 1 ? '1 line' : `${count} lines`}: ${what}`,
     takes: (lock, mode) => `${mode === 'write' ? 'takes' : 'reads'} ${lock}`,
@@ -22,6 +25,7 @@ export const excerptWords: Record<'en' | 'zh-cn', ExcerptWords> = {
   },
   'zh-cn': {
     note: (number) => `注解 ${number}`,
+    beforeNumber: '注解',
     line: (number) => `第 ${number} 行`,
     fold: (count, what) => `${count} 行：${what}`,
     takes: (lock, mode) => ({ write: `获取 ${lock}`, read: `获取 ${lock} 读锁`, rcu: `进入 ${lock} 读侧` })[mode],

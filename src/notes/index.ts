@@ -12,5 +12,6 @@ export {
   type PartlyBound,
 } from './bind.ts';
 export { SnippetError } from './error.ts';
+export { matchLine } from './match.ts';
 export { parseSnippet, readSnippets } from './read.ts';
 export { LANGUAGES, type Language, type LockMode, type Snippet } from './schema.ts';

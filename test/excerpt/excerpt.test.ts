@@ -1,14 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'node-html-parser';
 import { describe, expect, it } from 'vitest';
-import {
-  type Excerpt,
-  excerptWords,
-  type Resolve,
-  railCount,
-  renderExcerpt,
-  tokenise,
-} from '../../src/excerpt/index.ts';
+import { type Excerpt, excerptWords, type Resolve, renderExcerpt, tokenise } from '../../src/excerpt/index.ts';
+import { nestWords, railsOf } from '../../src/unfold/index.ts';
 
 const SOURCE = readFileSync('test/excerpt/golden/hand-over.c', 'utf8').replace(/\n$/, '');
 const FUNCTIONS = new Set(['hand_over', 'attic_sweep', 'sweep']);
@@ -59,8 +53,8 @@ describe('an excerpt', () => {
     const html = renderExcerpt(
       await excerpt({
         notes: [
-          { line: 10, id: 'note-hand_over-first', number: 1, html: '<p>First.</p>', source: undefined },
-          { line: 18, id: 'note-hand_over-last', number: 2, html: '<p>Two</p>\n<p>parts</p>', source: 'Seen <here>.' },
+          { line: 10, id: 'note-hand_over-first', html: '<p>First.</p>', source: undefined },
+          { line: 18, id: 'note-hand_over-last', html: '<p>Two</p>\n<p>parts</p>', source: 'Seen <here>.' },
         ],
         folds: [{ from: 12, to: 16, label: 'say so & sweep' }],
         locks: {
@@ -76,10 +70,78 @@ describe('an excerpt', () => {
     await expect(html).toMatchFileSnapshot('golden/hand-over.html');
   });
 
+  it('sets calls that arrive opened below their lines, each with its rails, notes numbered through, as in the golden file', async () => {
+    const sweep = async (over: Partial<Excerpt> = {}): Promise<Excerpt> => ({
+      ...(await excerpt()),
+      detached: true,
+      lines: (await tokenise('void attic_sweep(struct guest *guest)\n{\n\tsweep(guest);\n}')).map((tokens, index) => ({
+        number: 7 + index,
+        tokens,
+        active: true,
+        defines: index === 0 ? 'attic_sweep' : undefined,
+        href: `/source/attic.c/#L${7 + index}`,
+      })),
+      notes: [{ line: 2, id: 'unused', name: 'broom', html: '<p>With a broom.</p>' }],
+      ...over,
+    });
+    const nest = {
+      fn: 'attic_sweep',
+      id: 'attic_sweep',
+      file: 'attic.c',
+      first: 7,
+      last: 10,
+      href: '/symbols/attic_sweep/',
+      sourceHref: '/source/attic.c/#L7',
+    };
+    const inner = {
+      line: 2,
+      nest: { ...nest, fn: 'sweep', differs: '6.1', caller: 'attic_sweep', at: 9 },
+      excerpt: await sweep({ locks: { entry: [], changes: [{ line: 2, lock: 'house_lock', mode: undefined }] } }),
+      words: nestWords.en,
+    };
+    const outer = {
+      line: 14,
+      nest: { ...nest, licence: { version: '6.0', license: 'GPL-2.0-only' }, caller: 'hand_over', at: 55 },
+      excerpt: await sweep({
+        open: [inner],
+        locks: { entry: [], changes: [{ line: 1, lock: 'attic', mode: 'rcu' }] },
+      }),
+      words: nestWords.en,
+    };
+    const html = renderExcerpt(
+      await excerpt({
+        open: [outer],
+        folds: [{ from: 13, to: 15, label: 'the attic' }],
+        notes: [
+          { line: 14, id: 'note-hand_over-attic', html: '<p>Up there.</p>' },
+          { line: 18, id: 'note-hand_over-last', html: '<p>Done.</p>' },
+        ],
+        locks: { entry: [], changes: [{ line: 7, lock: 'house_lock', mode: 'write' }] },
+      }),
+    );
+    await expect(html).toMatchFileSnapshot('golden/hand-over-open.html.golden');
+    const numbers = parse(html)
+      .querySelectorAll('.note .ref')
+      .map(({ text }) => text);
+    expect(numbers).toEqual(['1', '2', '3', '4']);
+  });
+
+  it('that is detached has no ids, and says lines and notes by data', async () => {
+    const root = parse(
+      renderExcerpt(
+        await excerpt({ detached: true, notes: [{ line: 2, id: 'n', name: 'first', html: '<p>A note.</p>' }] }),
+      ),
+    );
+    expect(root.querySelectorAll('[id]')).toEqual([]);
+    expect(root.querySelectorAll('.ln').map((line) => line.getAttribute('data-line'))[0]).toBe('41');
+    expect(root.querySelector('.note')?.getAttribute('data-note')).toBe('first');
+    expect(root.querySelectorAll('a[href^="#"]')).toEqual([]);
+  });
+
   it('holds the very text, tabs and blank lines included, whatever is set around it', async () => {
     const html = renderExcerpt(
       await excerpt({
-        notes: [{ line: 2, id: 'n', number: 1, html: '<p>A note.</p>' }],
+        notes: [{ line: 2, id: 'n', html: '<p>A note.</p>' }],
         folds: [{ from: 4, to: 6, label: 'declarations' }],
         locks: { entry: [], changes: [{ line: 7, lock: 'house_lock', mode: 'write' }] },
       }),
@@ -129,7 +191,7 @@ describe('an excerpt', () => {
       .slice(0, 5)
       .map((line) => line.classNames);
     expect(rails).toEqual(['ln lk-w', 'ln lk-w lk2-r', 'ln lk2-r', 'ln', 'ln']);
-    expect(railCount(locks)).toBe(2);
+    expect(railsOf(locks)).toEqual(['a', 'b']);
     const tags = root.querySelectorAll('.lk').map(({ text }) => text);
     expect(tags).toEqual(['reads b', 'drops a', 'drops b']);
   });
