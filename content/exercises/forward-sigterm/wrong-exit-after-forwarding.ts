@@ -1,0 +1,12 @@
+import { app, type Program } from 'why-sigkill';
+
+export const init: Program = function* (sys) {
+  const child = yield* sys.fork(function* () {
+    yield* sys.execve(app);
+  });
+  yield* sys.signal('SIGTERM', function* () {
+    yield* sys.kill(child, 'SIGTERM');
+    yield* sys.exit(0);
+  });
+  yield* sys.waitpid(child);
+};

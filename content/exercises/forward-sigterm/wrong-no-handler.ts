@@ -1,0 +1,9 @@
+import { app, type Program } from 'why-sigkill';
+
+export const init: Program = function* (sys) {
+  const child = yield* sys.fork(function* () {
+    yield* sys.execve(app);
+  });
+  const status = yield* sys.waitpid(child);
+  return status.exit ?? 1;
+};

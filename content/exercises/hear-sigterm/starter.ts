@@ -1,0 +1,5 @@
+import type { Program } from 'why-sigkill';
+
+export const init: Program = function* (sys) {
+  for (;;) yield* sys.pause();
+};

@@ -1,0 +1,7 @@
+import type { Program } from 'why-sigkill';
+
+export const worker: Program = function* (sys) {
+  yield* sys.prctl('PR_SET_PDEATHSIG', 'SIGTERM');
+  if ((yield* sys.getppid()) === 1) return;
+  for (;;) yield* sys.pause();
+};

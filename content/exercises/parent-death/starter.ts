@@ -1,0 +1,5 @@
+import type { Program } from 'why-sigkill';
+
+export const worker: Program = function* (sys) {
+  for (;;) yield* sys.pause();
+};

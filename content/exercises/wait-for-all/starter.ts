@@ -1,0 +1,16 @@
+import { type Program, quick, slow } from 'why-sigkill';
+
+export const init: Program = function* (sys) {
+  const first = yield* sys.fork(function* () {
+    yield* sys.execve(quick);
+  });
+  const second = yield* sys.fork(function* () {
+    yield* sys.execve(slow);
+  });
+  yield* sys.signal('SIGTERM', function* () {
+    yield* sys.exit(0);
+    yield* sys.kill(first, 'SIGTERM');
+    yield* sys.kill(second, 'SIGTERM');
+  });
+  for (;;) yield* sys.pause();
+};
