@@ -25,6 +25,8 @@ export default defineConfig({
           globalSetup: ['test/e2e/serve.ts'],
           testTimeout: 120_000,
           hookTimeout: 60_000,
+          // What a page does when it is done, on a busy machine, is worth waiting for.
+          expect: { poll: { timeout: 20_000 } },
           // Two browsers at once are as many as two cores carry.
           maxWorkers: 2,
         },

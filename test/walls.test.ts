@@ -13,6 +13,8 @@ function imports(file: string): string[] {
   const found = [
     ...text.matchAll(/^\s*(?:import|export)\s+(?!type\b)(?:[^'"]*?\sfrom\s+)?['"]([^'"]+)['"]/gm),
     ...text.matchAll(/\bimport\(\s*['"]([^'"]+)['"]\s*\)/g),
+    // A worker's code is loaded like this.
+    ...text.matchAll(/\bnew URL\(\s*['"](\.[^'"]+\.ts)['"],\s*import\.meta\.url/g),
   ];
   return found.map(([, name = '']) => {
     if (name.startsWith('.')) return relative('.', join(dirname(file), name));
@@ -42,7 +44,8 @@ function shipped(): string[] {
         );
     });
   const seen = new Set<string>();
-  const queue = [...entries];
+  // Workers are shipped, whoever starts them.
+  const queue = [...entries, ...code.filter((file) => file.endsWith('/worker.ts'))];
   for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
     if (seen.has(name)) continue;
     seen.add(name);
@@ -60,6 +63,14 @@ describe('the walls', () => {
   it.each(['src/callgraph/', 'src/model/'])('%s imports nothing but itself', (folder) => {
     const across = importing(folder).filter((line) => !line.includes(` imports ${folder}`));
     expect(across).toEqual([]);
+  });
+
+  it.each([
+    ['src/exercises/', /^src\/(exercises\/|(model|progress|reader-code)\/index\.ts$)/],
+    ['src/questions/', /^src\/(questions\/|(model|scenario|callgraph)\/index\.ts$)/],
+  ])('%s is for browsers: it imports the model and the like, and nothing of Node’s', (folder, allowed) => {
+    expect(importing(folder).length).toBeGreaterThan(0);
+    expect(importing(folder).filter((line) => !allowed.test(line.replace(/^.* imports /, '')))).toEqual([]);
   });
 
   it('what a browser loads does not reach Node, the kernel text or the analysis', () => {

@@ -21,6 +21,9 @@ export const GLYPHS = {
   back: `<path ${solid} d="M13 1.5v13L2 8Z"/>`,
   into: '<path d="M3 2v6.5h9.5"/><path d="m9 4.5 4 4-4 4"/>',
   out: '<path d="M13 14V7.5H3.5"/><path d="m7 3.5-4 4 4 4"/>',
+  next: `<path ${solid} d="M2 2.5v11L9.5 8Z"/><path d="M12 2.5v11"/>`,
+  previous: `<path ${solid} d="M14 2.5v11L6.5 8Z"/><path d="M4 2.5v11"/>`,
+  reset: '<path d="M3.2 5.5a5.6 5.6 0 1 1-.8 3.5"/><path d="M3 1.5v4.5h4.5"/>',
   ok: '<path d="m2 8.5 4 4L14 3.5"/>',
   menu: '<path d="M1 4h14M1 8h14M1 12h14"/>',
 } as const;

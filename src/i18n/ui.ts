@@ -12,6 +12,9 @@ export interface Strings {
   chapters: string;
   source: string;
   symbols: string;
+  chains: string;
+  exercises: string;
+  lab: string;
   about: string;
   find: string;
   findLabel: string;
@@ -20,6 +23,16 @@ export interface Strings {
   findNone: string;
   findMany: string;
   findOne: string;
+  findOneName: string;
+  findNames: string;
+  /** Beside a question about chains that was typed: `do_exit → zap_pid_ns_processes`. */
+  findChains: string;
+  findChainsFrom: string;
+  findChainsTo: string;
+  /** Beside a name that has no page here. */
+  findAllNames: string;
+  /** In the English edition, to a query in Chinese. */
+  findOtherEdition: string;
   findMore: string;
   findFailed: string;
   findDev: string;
@@ -49,6 +62,9 @@ const en: Strings = {
   chapters: 'Chapters',
   source: 'Source',
   symbols: 'Symbols',
+  chains: 'Chains',
+  exercises: 'Exercises',
+  lab: 'Lab',
   about: 'About',
   find: 'Find a function or a word',
   findLabel: 'Search this site',
@@ -56,6 +72,13 @@ const en: Strings = {
   findNone: 'Nothing found for “{q}”.',
   findMany: '{n} pages say “{q}”.',
   findOne: 'One page says “{q}”.',
+  findOneName: 'One function is named so.',
+  findNames: '{n} functions are named like it.',
+  findChains: 'all chains of calls',
+  findChainsFrom: 'everything it leads to',
+  findChainsTo: 'everything that leads to it',
+  findAllNames: 'look for it among all functions of kernel/',
+  findOtherEdition: '在中文版中查找',
   findMore: 'Show more',
   findFailed: 'The search index could not be loaded. Check the connection and try again.',
   findDev: 'The search index is made when the site is built. Run npm start to search.',
@@ -86,6 +109,9 @@ const zhCN: Strings = {
   chapters: '章节',
   source: '源码',
   symbols: '符号',
+  chains: '调用链',
+  exercises: '练习',
+  lab: '实验室',
   about: '关于',
   find: '查找函数或词语',
   findLabel: '站内搜索',
@@ -93,6 +119,13 @@ const zhCN: Strings = {
   findNone: '没有找到“{q}”。',
   findMany: '“{q}”出现在 {n} 个页面中。',
   findOne: '“{q}”出现在 1 个页面中。',
+  findOneName: '有 1 个函数叫这个名字。',
+  findNames: '有 {n} 个函数名字相近。',
+  findChains: '全部调用链',
+  findChainsFrom: '它能到达的所有函数',
+  findChainsTo: '能到达它的所有函数',
+  findAllNames: '在 kernel/ 的全部函数中查找',
+  findOtherEdition: '在中文版中查找',
   findMore: '更多结果',
   findFailed: '搜索索引加载失败，请检查网络后重试。',
   findDev: '搜索索引在构建时生成。运行 npm start 后即可搜索。',

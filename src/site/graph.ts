@@ -17,6 +17,7 @@ import { FigureError } from '../figures/error.ts';
 import type { GraphEdge, GraphNode, GraphSlice } from '../figures/graph/index.ts';
 import { type Locale, localHref } from '../i18n/index.ts';
 import { nearestNames } from './nearest-names.ts';
+import { seenRunning } from './seen.ts';
 import { analysis, definitions, pageOf, symbol } from './symbols.ts';
 import { v60Line } from './text.ts';
 
@@ -58,6 +59,8 @@ interface World {
 }
 
 let world: World | undefined;
+/** Functions that a recording shows running. */
+let seen: ReadonlySet<string> | undefined;
 
 /**
  * The functions on a path and some more, with every call among them. The path takes calls that the site's configuration
@@ -96,6 +99,8 @@ export function callSlice(where: string, request: SliceRequest, locale: Locale):
     );
   });
 
+  seen ??= new Set(seenRunning().flatMap(({ functions }) => functions));
+  const running = seen;
   const nodes = [...new Set([...path, ...also])];
   const joins = joinsAmong(graph, nodes);
   const joined = (node: number, among: Join[]) => among.some((join) => join.from === node || join.to === node);
@@ -120,7 +125,11 @@ export function callSlice(where: string, request: SliceRequest, locale: Locale):
   const nodeOf = (node: number): GraphNode => {
     const { href, compiled } = places[node]!;
     const shown = { name: name(node), href: href && localHref(href, locale), on: path.includes(node) };
-    return compiled ? shown : { ...shown, leftOut: true };
+    return {
+      ...shown,
+      ...(!compiled && { leftOut: true }),
+      ...(running.has(said(node)) && { seen: true }),
+    };
   };
   const edgeOf = ({ from, to, edges }: Join): GraphEdge => {
     const leftOut = linesOf(edges.filter((edge) => !compiled(edge)));
@@ -146,6 +155,22 @@ export function callSlice(where: string, request: SliceRequest, locale: Locale):
     ...(more > 0 && { whole: { slice: { nodes: nodes.map(nodeOf), edges }, more } }),
     otherVersion: [...otherVersion],
   };
+}
+
+/** The graph itself, for searches of another kind; undefined when no kernel text could be had. */
+export function kernelGraph():
+  | {
+      graph: Graph;
+      nodeOf(name: string): number | undefined;
+      nameOf(node: number): string;
+      /** Whether the site's configuration compiles a call, by its edge. */
+      compiled(edge: number): boolean;
+    }
+  | undefined {
+  world ??= build();
+  const { graph, places, calls, nodeOf } = world;
+  if (places.length === 0) return undefined;
+  return { graph, nodeOf, nameOf: (node) => places[node]!.name, compiled: (edge) => calls[edge]!.compiled };
 }
 
 const finder =

@@ -23,6 +23,10 @@ export function linkIdentifiers(file: string, locale: Locale): Resolve {
       return target.kind === 'function' && !use.called ? undefined : { href: target.href, kind: 'out' };
     }
     const href = localHref(target.href, locale);
-    return { href, kind: use.called && !use.comment && unfoldable(name) ? 'call' : 'name' };
+    // A macro may bear the name of a function: then its line is what the name leads to.
+    return {
+      href,
+      kind: use.called && !use.comment && target.kind === 'function' && unfoldable(name) ? 'call' : 'name',
+    };
   };
 }

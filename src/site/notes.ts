@@ -4,7 +4,8 @@
  * The check is strict where the text is v6.0's. A function whose text differs there (some of Debian's 6.1 files) may
  * lack a line that a note stands on; that note is then left out, and {@link SnippetOnPage.notesLeftOut} counts it.
  */
-import { resolve } from 'node:path';
+import { readdirSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import {
   type BoundSnippet,
   bindSnippet,
@@ -31,6 +32,13 @@ export interface SnippetOnPage {
 }
 
 let cached: Map<string, SnippetOnPage> | undefined;
+let stamped = '';
+
+/** When each snippet's file was last written. */
+const stamps = (): string =>
+  readdirSync(FOLDER)
+    .map((file) => `${file} ${statSync(join(FOLDER, file)).mtimeMs}`)
+    .join();
 
 /**
  * Every function's snippet, checked.
@@ -39,7 +47,9 @@ let cached: Map<string, SnippetOnPage> | undefined;
  */
 export function snippets(): ReadonlyMap<string, SnippetOnPage> {
   // The development server must see an edited file; a build reads each once.
-  if (cached && !import.meta.env?.DEV) return cached;
+  const now = import.meta.env?.DEV ? stamps() : '';
+  if (cached && now === stamped) return cached;
+  stamped = now;
   const read = readSnippets(resolve(process.cwd(), FOLDER), FOLDER);
   cached = new Map([...read].map(([name, snippet]) => [name, check(name, snippet)]));
   return cached;

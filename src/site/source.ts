@@ -1,5 +1,6 @@
-import { type ExcerptNote, escapeHtml, excerptWords, railCount, renderExcerpt } from '../excerpt/index.ts';
+import { type ExcerptNote, excerptWords, renderExcerpt } from '../excerpt/index.ts';
 import { type Locale, localHref } from '../i18n/index.ts';
+import { escapeHtml, railsOf } from '../unfold/index.ts';
 import { prepareNote } from './excerpt.ts';
 import { shownFunction, shownSymbol, spelledName } from './functions.ts';
 import { inactiveLines } from './inactive.ts';
@@ -81,7 +82,7 @@ export async function prepareSource(path: string, locale: Locale): Promise<Prepa
   const words = excerptWords[locale];
   const set = (from: number, to: number, entries: readonly OutlineEntry[] = [], said?: BoundSnippet, notes = none) => {
     const locks = said?.locks ?? { entry: [], changes: [] };
-    rails = Math.max(rails, railCount(locks));
+    rails = Math.max(rails, railsOf(locks).length);
     return renderExcerpt({ lines: lines(from, to, entries), notes, folds: [], locks, idPrefix: 'L', resolve, words });
   };
 
@@ -95,12 +96,10 @@ export async function prepareSource(path: string, locale: Locale): Promise<Prepa
     const snippet = isNamesake(main) ? snippetOf(main.name) : undefined;
     const said = snippet?.bound;
     notesLeftOut += snippet?.notesLeftOut ?? 0;
-    const notes = await Promise.all(
-      (said?.notes ?? []).map((note, index) => prepareNote(note, index + 1, main.name, main.name, locale)),
-    );
+    const notes = await Promise.all((said?.notes ?? []).map((note) => prepareNote(note, main.name, main.name, locale)));
     noteCount += notes.length;
     const anchors = entries.map(({ anchor }) => anchor);
-    parts.push(part(set(start, end, entries, said, notes), end - start + 1, anchors, notes.length > 0));
+    parts.push(part(set(start, end, entries, said, notes), end - start + 1, anchors, notes.length > 0, locksOf(said)));
     next = end + 1;
   }
   const last = text.lines.length;
@@ -130,13 +129,23 @@ function isNamesake(entry: OutlineEntry): boolean {
   return shownFunction(entry.name)?.first === entry.start;
 }
 
+const locksOf = (said: BoundSnippet | undefined): string[] => (said ? railsOf(said.locks) : []);
+
 /** Lines that are drawn together, and not before they come near the window. Parts with notes reach into the margin. */
-function part(html: string, count: number, anchors: readonly string[] = [], annotated = false): string {
+function part(
+  html: string,
+  count: number,
+  anchors: readonly string[] = [],
+  annotated = false,
+  locks: readonly string[] = [],
+): string {
   const [anchor, ...others] = anchors;
   const id = anchor === undefined ? '' : ` id="${anchor}"`;
+  // What a function that is opened below one of these lines must know of them.
+  const rails = locks.length > 0 ? ` data-locks="${escapeHtml(locks.join('|'))}"` : '';
   const kind = [...(anchor === undefined ? [] : ['fn']), ...(annotated ? [] : ['part'])].join(' ');
   const also = others.map((other) => `<span id="${other}"></span>`).join('');
-  return `<div class="${kind}"${id}${annotated ? '' : ` style="--n:${count}"`}>${also}\n${html}</div>\n`;
+  return `<div class="${kind}"${id}${rails}${annotated ? '' : ` style="--n:${count}"`}>${also}\n${html}</div>\n`;
 }
 
 /** What stands after a function's name: the way to its callers, and, in another version's file, whether it is v6.0's. */

@@ -23,11 +23,11 @@ const kinds = [
   '/symbols/kill_something_info/',
 ];
 
-/** What axe-core finds wrong with a page, a line each. */
-export async function axe(page: Page, options: object = {}): Promise<string[]> {
+/** What axe-core finds wrong with a page, a line each. @param except selectors of what is held to it elsewhere */
+export async function axe(page: Page, options: object = {}, except: readonly string[] = []): Promise<string[]> {
   await page.evaluate(axeSource);
   // axe is put into the page by the line above; its global is not known to the types here.
-  const run = `axe.run(document, ${JSON.stringify({ resultTypes: ['violations'], ...options })})`;
+  const run = `axe.run({ exclude: ${JSON.stringify(except)} }, ${JSON.stringify({ resultTypes: ['violations'], ...options })})`;
   const results = (await page.evaluate(run)) as AxeResults;
   return results.violations.map(
     ({ id, help, nodes }) => `${id}: ${help}: ${nodes[0]?.target.join(' ')} (${nodes.length} in all)`,

@@ -43,14 +43,14 @@ describe('a slice of the call graph', () => {
     expect(whole?.slice.edges.at(-1)).toMatchObject({ from: 'kdb_send_sig', lines: [], leftOut: [expect.any(Number)] });
   });
 
-  it('links to the pages of its edition, and has functions without a page too', () => {
+  it('links to the pages of its edition, has functions without a page too, and marks what was seen running', () => {
     const request = {
       from: 'do_exit',
       to: 'debug_check_no_locks_held',
       path: ['do_exit', 'debug_check_no_locks_held'],
     };
     expect(callSlice('a page', request, 'zh-cn')!.slice.nodes).toEqual([
-      { name: 'do_exit', href: '/zh-cn/symbols/do_exit/', on: true },
+      { name: 'do_exit', href: '/zh-cn/symbols/do_exit/', on: true, seen: true },
       { name: 'debug_check_no_locks_held', href: undefined, on: true },
     ]);
   });

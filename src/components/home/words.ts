@@ -19,10 +19,16 @@ export interface HomeWords {
   answer: string;
   begin: string;
   source: string;
+  lab: string;
   chainTitle: string;
   /** After the name of the call that kills. */
   kill: (line: number | undefined) => string;
-  ways: { title: string; text: string; link: string; to: 'first-chapter' | 'source' | 'symbols' | 'check' }[];
+  ways: {
+    title: string;
+    text: string;
+    link: string;
+    to: 'first-chapter' | 'lab' | 'chains' | 'exercises' | 'source' | 'check';
+  }[];
   chapters: string;
   symptoms: string;
   symptomList: Symptom[];
@@ -46,6 +52,7 @@ const en: HomeWords = {
     'Because only PID 1 was sent it, and a PID 1 without a handler never receives it: the kernel drops it. Ten seconds later PID 1 was killed, and from inside its own exit the kernel closed its namespace and killed everyone left in it. Five functions do this, and you can read them all here.',
   begin: 'Read the first chapter',
   source: 'See `exit.c`',
+  lab: 'Try it in the lab',
   chainTitle: 'Linux 6.0, from the exit to the kill',
   kill: (line) => (line === undefined ? 'SIGKILL' : `SIGKILL, line ${line}`),
   ways: [
@@ -56,16 +63,28 @@ const en: HomeWords = {
       to: 'first-chapter',
     },
     {
+      title: 'Watch',
+      text: 'A model of the kernel runs what happened: the tree of processes and the line that runs move together, forward and back.',
+      link: 'Open the lab',
+      to: 'lab',
+    },
+    {
+      title: 'Trace',
+      text: 'Every chain of calls from one function to another: through this, avoiding that, and each call’s own line.',
+      link: 'Find a chain',
+      to: 'chains',
+    },
+    {
+      title: 'Write',
+      text: 'Write an init that leaves nobody to be killed. It is judged by what it does, under many schedules.',
+      link: 'Go to the exercises',
+      to: 'exercises',
+    },
+    {
       title: 'Look',
       text: 'Whole files of the exit path, every known name a link, with the notes at their lines.',
       link: 'Open the source',
       to: 'source',
-    },
-    {
-      title: 'Trace',
-      text: 'Who calls a function, what it calls, through which macro or pointer, and on which line.',
-      link: 'Look up a function',
-      to: 'symbols',
     },
     {
       title: 'Check',
@@ -115,6 +134,7 @@ const zhCN: HomeWords = {
     '因为 `SIGTERM` 只发给了 1 号进程，而 1 号进程没有为它注册处理函数，内核当场就把它丢弃了。十秒之后，1 号进程被强行杀死；就在它自己的退出过程中，内核关闭了这个 PID 命名空间，并杀死其中剩下的所有进程。做这件事的是五个函数，这里可以逐行读到。',
   begin: '从第一章读起',
   source: '看 `exit.c`',
+  lab: '在实验室里动手试',
   chainTitle: 'Linux 6.0：从退出到杀死',
   kill: (line) => (line === undefined ? 'SIGKILL' : `SIGKILL，第 ${line} 行`),
   ways: [
@@ -126,15 +146,27 @@ const zhCN: HomeWords = {
     },
     {
       title: '看',
-      text: '退出路径上的完整源文件，认得的名字都是链接，注解就在对应的行旁。',
-      link: '打开源码',
-      to: 'source',
+      text: '内核的模型把整件事重演一遍：进程树与正在执行的那一行同步前进，也能逐步倒回去。',
+      link: '打开实验室',
+      to: 'lab',
     },
     {
       title: '查',
-      text: '一个函数被谁调用、又调用了谁，经由哪个宏或指针，在哪一行。',
-      link: '按名字查函数',
-      to: 'symbols',
+      text: '从一个函数到另一个函数的全部调用链：可以指定经过谁、避开谁，每次调用都附上那一行代码。',
+      link: '查调用链',
+      to: 'chains',
+    },
+    {
+      title: '写',
+      text: '自己写一个不让任何进程被杀的 init。评判只看它在各种调度下的行为。',
+      link: '去做练习',
+      to: 'exercises',
+    },
+    {
+      title: '翻',
+      text: '退出路径上的完整源文件，认得的名字都是链接，注解就在对应的行旁。',
+      link: '打开源码',
+      to: 'source',
     },
     {
       title: '验',
