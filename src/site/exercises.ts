@@ -42,7 +42,6 @@ import {
   shuffled,
   type TraceQuestion,
 } from '../questions/index.ts';
-import { chapters } from './chapters.ts';
 import { kernelGraph } from './graph.ts';
 import { nearestOf } from './nearest.ts';
 import { coreOf, lineKey, playerLines, playerScenario, stillOf } from './player.ts';
@@ -89,6 +88,8 @@ export const anchorOf = ({ slug }: Exercise): string => `exercise-${slug}`;
 
 /** Its address, in an edition. */
 export async function hrefOf(of: Exercise, locale: Locale): Promise<string> {
+  // Chapters are Astro's to read: what asks for no address does without it.
+  const { chapters } = await import('./chapters.ts');
   const chapter = (await chapters(locale)).find(({ number }) => number === of.chapter);
   if (chapter === undefined)
     throw new ExerciseError(`content/exercises/${of.slug}/exercise.yaml: chapter: there is no chapter ${of.chapter}.`);
