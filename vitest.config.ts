@@ -14,7 +14,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**'],
           setupFiles: ['test/random.ts'],
-          testTimeout: 30_000,
+          testTimeout: 120_000,
         },
       },
       {
