@@ -25,7 +25,9 @@ export interface Strings {
   findOne: string;
   findOneName: string;
   findNames: string;
-  /** Beside a question about chains that was typed: `do_exit → zap_pid_ns_processes`. */
+  /** Said when a question about chains was typed. */
+  findAsked: string;
+  /** Beside such a question: `do_exit → zap_pid_ns_processes`. */
   findChains: string;
   findChainsFrom: string;
   findChainsTo: string;
@@ -74,6 +76,7 @@ const en: Strings = {
   findOne: 'One page says “{q}”.',
   findOneName: 'One function is named so.',
   findNames: '{n} functions are named like it.',
+  findAsked: 'The first result opens the answer about calls.',
   findChains: 'all chains of calls',
   findChainsFrom: 'everything it leads to',
   findChainsTo: 'everything that leads to it',
@@ -121,6 +124,7 @@ const zhCN: Strings = {
   findOne: '“{q}”出现在 1 个页面中。',
   findOneName: '有 1 个函数叫这个名字。',
   findNames: '有 {n} 个函数名字相近。',
+  findAsked: '打开第一条结果，就能看到这些调用。',
   findChains: '全部调用链',
   findChainsFrom: '它能到达的所有函数',
   findChainsTo: '能到达它的所有函数',

@@ -19,6 +19,7 @@ export interface Words {
   none: string;
   oneName: string;
   names: string;
+  asked: string;
   chains: string;
   chainsFrom: string;
   chainsTo: string;
@@ -40,7 +41,10 @@ export function mount(dialog: HTMLDialogElement, words: Words): void {
 
   async function search(): Promise<void> {
     const query = field.value.trim();
-    if (query === '') return show('', [], 0, []);
+    if (query === '') {
+      named.replaceChildren();
+      return show('', [], 0, []);
+    }
     const names = loadNames().then(
       (known) => ({ hits: namesLike(known, query, NAMES), chains: chainsAsked(known, query) }),
       () => ({ hits: [], chains: undefined }),
@@ -49,7 +53,8 @@ export function mount(dialog: HTMLDialogElement, words: Words): void {
     if (query !== field.value.trim()) return;
     // Names are there at once; the pages of the query before stay until this one's have come.
     named.replaceChildren(...namedItems(query, hits, chains, words, locale));
-    const say = (found: string) => [sayNames(hits.length), found].filter((part) => part !== '').join(' ');
+    const say = (found: string) =>
+      [chains ? words.asked : '', sayNames(hits.length), found].filter((part) => part !== '').join(' ');
     try {
       const found = await find(query, limit);
       if (!found || query !== field.value.trim()) return;
@@ -69,7 +74,6 @@ export function mount(dialog: HTMLDialogElement, words: Words): void {
 
   function show(say: string, pages: PageHit[], total: number, hits: readonly NameHit[]): void {
     status.textContent = say;
-    if (say === '') named.replaceChildren();
     // A function that stands above already is not said again for its page.
     const above = new Set(hits.map(({ href }) => localHref(href, locale)));
     list.replaceChildren(...pages.filter(({ url, parts }) => parts.length > 0 || !above.has(url)).map(item));
