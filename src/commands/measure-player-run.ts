@@ -1,6 +1,7 @@
 import { filmOf, Moments } from '../film/index.ts';
 import { filmLanes, filmTeller, loudHappenings, move, placeAt } from '../player/index.ts';
-import { type Cast, runScenario, type Scenario } from '../scenario/index.ts';
+import { runScenario } from '../scenario/index.ts';
+import { crowd } from './crowd.ts';
 
 const RUNS = 5;
 const PROCESSES = 200;
@@ -10,27 +11,6 @@ const LOOKS = 400;
 const sorted = (values: readonly number[]): number[] => [...values].sort((a, b) => a - b);
 const median = (values: readonly number[]): number => sorted(values)[values.length >> 1]!;
 const share = (values: readonly number[], part: number): number => sorted(values)[Math.floor(values.length * part)]!;
-
-/** A namespace of two hundred that is sent signals until there are events enough, and is then killed. */
-function crowd(rounds: number): Cast {
-  const workers = Array.from({ length: PROCESSES - 1 }, (_, i): Scenario['tree'][number] => ({
-    name: `w${i}`,
-    parent: i % 10 === 0 ? 'init' : `w${i - (i % 10)}`,
-    sig: { USR1: 'log' },
-  }));
-  return {
-    tree: [{ name: 'init', newpid: true }, ...workers],
-    steps: [
-      ...Array.from({ length: rounds }, (): Scenario['steps'][number] => ({
-        op: 'kill',
-        from: 'init',
-        to: '-1',
-        sig: 'USR1',
-      })),
-      { op: 'kill', from: 'sys', to: 'init', sig: 'KILL' },
-    ],
-  };
-}
 
 /** Ms of some work, each time it is done. */
 function timed(times: number, work: (n: number) => void): number[] {
@@ -46,11 +26,11 @@ const said = (ms: number): string => (ms < 1 ? `${ms.toFixed(3)} ms` : `${ms.toF
 /** Prints medians: running and filming, moments far apart and near, lanes, sentences, steps. */
 export async function measurePlayer(): Promise<void> {
   let rounds = 0;
-  let cast = crowd(rounds);
+  let cast = crowd(PROCESSES, rounds);
   let run = runScenario(cast, { trace: true });
   while (run.kernel.trace.length < EVENTS) {
     rounds += 1;
-    cast = crowd(rounds);
+    cast = crowd(PROCESSES, rounds);
     run = runScenario(cast, { trace: true });
   }
   const runs = timed(RUNS, () => runScenario(cast, { trace: true }));

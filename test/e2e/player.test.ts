@@ -55,7 +55,7 @@ const look = (page: Page): Promise<string> =>
       text('.p-say'),
       text('.stack li'),
       text('.fates tr td:nth-child(2)'),
-      text('.p-code .x-code:not([hidden]) .ln.now'),
+      text('.p-sheet:not(.off) .ln.now'),
       root.querySelector<HTMLInputElement>('.p-range')?.value,
       root.querySelector('.p-range')?.getAttribute('aria-valuetext'),
     ].join('\n');

@@ -1,5 +1,6 @@
 /** One process of the scenario: its name, its parent, and behind a fold all else it can be given. */
 import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
 import { type BuilderAction, before, type Cast, type Draft, isName, takenNames } from '../../lab/index.ts';
 import type { Actor, Sig } from '../../scenario/index.ts';
 import { CarefulInput, Check, Select } from './inputs.tsx';
@@ -13,6 +14,8 @@ export interface ActorFormProps {
   cast: Cast;
   index: number;
   wrongAt: (at: string) => string | undefined;
+  /** Something of it is wrong: every field must be there to be led to. */
+  troubled: boolean;
   dispatch: (action: BuilderAction, said?: string, focus?: string) => void;
 }
 
@@ -44,7 +47,17 @@ function summary({ sig, block, reap, subreaper, setsid, setpgid, pdeath, exitsig
     .join(' · ');
 }
 
-export function ActorForm({ words, draft, cast, index, wrongAt, dispatch }: ActorFormProps): JSX.Element | null {
+export function ActorForm({
+  words,
+  draft,
+  cast,
+  index,
+  wrongAt,
+  troubled,
+  dispatch,
+}: ActorFormProps): JSX.Element | null {
+  // Two hundred processes have thousands of fields: what is behind a fold is made when it is opened.
+  const [open, setOpen] = useState(false);
   const list = draft[cast] ?? [];
   const actor = list[index];
   if (actor === undefined) return null;
@@ -125,67 +138,69 @@ export function ActorForm({ words, draft, cast, index, wrongAt, dispatch }: Acto
             }
           />
         </div>
-        <details class="l-more">
+        <details class="l-more" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
           <summary>
             {given === '' ? words.nothingMore : <code>{given}</code>} <span class="sr-only">{words.ofWhom(what)}</span>
           </summary>
-          <div class="l-inside">
-            <Signals {...{ words, actor, at, wrongAt }} onChange={set} />
-            <div class="lr-line">
-              <Select
-                label={words.reap}
-                at={`${at}.reap`}
-                value={actor.reap ?? ''}
-                choices={[
-                  { value: '', text: words.reaps.none },
-                  ...(['auto', 'ignore', 'nocldwait'] as const).map((value) => ({ value, text: words.reaps[value] })),
-                ]}
-                onChange={(value) => set({ reap: orNone(value) as Actor['reap'] })}
-              />
-              <Select
-                label={words.group}
-                at={`${at}.setpgid`}
-                wrong={wrongAt(`${at}.setpgid`)}
-                value={actor.setpgid === true ? '.own' : (actor.setpgid ?? '')}
-                choices={[
-                  { value: '', text: words.groups.inherited },
-                  { value: '.own', text: words.groups.own },
-                  ...others
-                    .filter((name) => name !== 'sys')
-                    .map((name) => ({ value: name, text: words.groups.of(name) })),
-                ]}
-                missing={words.missing}
-                onChange={(value) => set({ setpgid: value === '.own' ? true : orNone(value) })}
-              />
-              <Select
-                label={words.pdeath}
-                at={`${at}.pdeath`}
-                mono
-                value={actor.pdeath ?? ''}
-                choices={[{ value: '', text: words.none }, ...signalChoices]}
-                onChange={(value) => set({ pdeath: orNone(value) as Sig | undefined })}
-              />
-              <Select
-                label={words.exitsig}
-                at={`${at}.exitsig`}
-                mono
-                value={actor.exitsig ?? ''}
-                choices={[{ value: '', text: words.chld }, ...signalChoices.filter(({ value }) => value !== 'CHLD')]}
-                onChange={(value) => set({ exitsig: orNone(value) as Sig | undefined })}
-              />
-            </div>
-            <div class="lr-line">
-              {(['subreaper', 'setsid', 'vfork', 'cloneparent'] as const).map((key) => (
-                <Check
-                  key={key}
-                  label={words[key]}
-                  at={`${at}.${key}`}
-                  checked={actor[key] === true}
-                  onChange={(on) => set({ [key]: on ? true : undefined })}
+          {(open || troubled) && (
+            <div class="l-inside">
+              <Signals {...{ words, actor, at, wrongAt }} onChange={set} />
+              <div class="lr-line">
+                <Select
+                  label={words.reap}
+                  at={`${at}.reap`}
+                  value={actor.reap ?? ''}
+                  choices={[
+                    { value: '', text: words.reaps.none },
+                    ...(['auto', 'ignore', 'nocldwait'] as const).map((value) => ({ value, text: words.reaps[value] })),
+                  ]}
+                  onChange={(value) => set({ reap: orNone(value) as Actor['reap'] })}
                 />
-              ))}
+                <Select
+                  label={words.group}
+                  at={`${at}.setpgid`}
+                  wrong={wrongAt(`${at}.setpgid`)}
+                  value={actor.setpgid === true ? '.own' : (actor.setpgid ?? '')}
+                  choices={[
+                    { value: '', text: words.groups.inherited },
+                    { value: '.own', text: words.groups.own },
+                    ...others
+                      .filter((name) => name !== 'sys')
+                      .map((name) => ({ value: name, text: words.groups.of(name) })),
+                  ]}
+                  missing={words.missing}
+                  onChange={(value) => set({ setpgid: value === '.own' ? true : orNone(value) })}
+                />
+                <Select
+                  label={words.pdeath}
+                  at={`${at}.pdeath`}
+                  mono
+                  value={actor.pdeath ?? ''}
+                  choices={[{ value: '', text: words.none }, ...signalChoices]}
+                  onChange={(value) => set({ pdeath: orNone(value) as Sig | undefined })}
+                />
+                <Select
+                  label={words.exitsig}
+                  at={`${at}.exitsig`}
+                  mono
+                  value={actor.exitsig ?? ''}
+                  choices={[{ value: '', text: words.chld }, ...signalChoices.filter(({ value }) => value !== 'CHLD')]}
+                  onChange={(value) => set({ exitsig: orNone(value) as Sig | undefined })}
+                />
+              </div>
+              <div class="lr-line">
+                {(['subreaper', 'setsid', 'vfork', 'cloneparent'] as const).map((key) => (
+                  <Check
+                    key={key}
+                    label={words[key]}
+                    at={`${at}.${key}`}
+                    checked={actor[key] === true}
+                    onChange={(on) => set({ [key]: on ? true : undefined })}
+                  />
+                ))}
+              </div>
             </div>
-          </div>
+          )}
         </details>
       </fieldset>
     </li>

@@ -21,6 +21,7 @@ export function BuilderForm({ words, draft, wrong, dispatch }: BuilderFormProps)
     const found = wrong.find((of) => of.at === at);
     return found && words.wrong(found);
   };
+  const troubled = (at: string) => wrong.some((of) => of.at.startsWith(`${at}.`));
   const later = draft.later ?? [];
   const whole = (at: 'tree' | 'steps') => wrongAt(at) !== undefined && <p class="lf-wrong">{wrongAt(at)}</p>;
   return (
@@ -49,7 +50,12 @@ export function BuilderForm({ words, draft, wrong, dispatch }: BuilderFormProps)
         <ol class="l-rows">
           {draft.tree.map((_, index) => (
             // Rows have no other name than their place: names change, and must not cost the focus.
-            <ActorForm key={`tree${index}`} cast="tree" {...{ words, draft, index, wrongAt, dispatch }} />
+            <ActorForm
+              key={`tree${index}`}
+              cast="tree"
+              {...{ words, draft, index, wrongAt, dispatch }}
+              troubled={troubled(`tree[${index}]`)}
+            />
           ))}
         </ol>
         {whole('tree')}
@@ -101,7 +107,12 @@ export function BuilderForm({ words, draft, wrong, dispatch }: BuilderFormProps)
           <p class="tell">{words.laterHelp}</p>
           <ol class="l-rows">
             {later.map((_, index) => (
-              <ActorForm key={`later${index}`} cast="later" {...{ words, draft, index, wrongAt, dispatch }} />
+              <ActorForm
+                key={`later${index}`}
+                cast="later"
+                {...{ words, draft, index, wrongAt, dispatch }}
+                troubled={troubled(`later[${index}]`)}
+              />
             ))}
           </ol>
           <button

@@ -7,6 +7,7 @@ import type { Locale } from '@/i18n/index.ts';
 import type { StackFrame } from './callstack.ts';
 import { type Fetched, type FunctionText, functionText, functionTextHere } from './excerpts.ts';
 import { Glyph } from './Glyph.tsx';
+import { reveal } from './reveal.ts';
 import { Sheet } from './sheet.ts';
 import type { PlayerWords } from './words.ts';
 
@@ -27,6 +28,8 @@ export interface CodeProps {
   program: ComponentChildren;
   /** The highlighter slides from line to line. */
   slides: boolean;
+  /** The reader scrubs: a function that has not been shown yet waits for a rest, since setting its lines may take longer than a frame. */
+  rushes: boolean;
 }
 
 interface CodeState {
@@ -34,11 +37,16 @@ interface CodeState {
   came: number;
 }
 
+/** How long a place must have been stood on to be a rest, in ms. */
+const REST = 120;
+
 export class Code extends Component<CodeProps, CodeState> {
   override state: CodeState = { came: 0 };
   readonly #pane = createRef<HTMLDivElement>();
   readonly #note = createRef<HTMLDivElement>();
   readonly #crumbs = createRef<HTMLOListElement>();
+  #peeked = 0;
+  #rest: ReturnType<typeof setTimeout> | undefined;
   #sheet: Sheet | undefined;
   #gone = false;
 
@@ -53,6 +61,8 @@ export class Code extends Component<CodeProps, CodeState> {
 
   override componentWillUnmount(): void {
     this.#gone = true;
+    clearTimeout(this.#rest);
+    this.#sheet?.close();
   }
 
   #ask(id: string): void {
@@ -69,14 +79,27 @@ export class Code extends Component<CodeProps, CodeState> {
   }
 
   #show(): void {
-    const { frames, peek, numberOf, ran, slides } = this.props;
+    const { frames, peek, numberOf, ran, slides, rushes } = this.props;
     const asked = this.#fetched();
     if (asked && asked.fetched === undefined) this.#ask(asked.id);
     const text = asked?.fetched?.is === 'text' ? asked.fetched.text : undefined;
     const frame = frames[peek];
-    const here = this.#crumbs.current?.querySelector('[aria-current]')?.closest('li');
-    if (here) here.parentElement!.scrollLeft = here.offsetLeft + here.offsetWidth - here.parentElement!.clientWidth;
-    this.#sheet?.show(text, frame ? numberOf(frame.line) : undefined, ran, { slides, inner: peek === 0 });
+    clearTimeout(this.#rest);
+    const waits = rushes && text !== undefined && !this.#sheet?.has(text);
+    if (waits)
+      this.#rest = setTimeout(() => {
+        this.#sheet?.prepare(text);
+        this.#show();
+      }, REST);
+    this.#sheet?.show(waits ? undefined : text, frame ? numberOf(frame.line) : undefined, ran, {
+      slides,
+      inner: peek === 0,
+    });
+    // The path stands at its inner end by itself; only an outer frame may have to be brought into sight.
+    const path = this.#crumbs.current;
+    const here = peek === this.#peeked ? null : path?.querySelector('[aria-current]');
+    if (here) reveal(path!.parentElement!, here);
+    this.#peeked = peek;
   }
 
   override render({ words, frames, peek, onPeek, program }: CodeProps) {
@@ -90,7 +113,7 @@ export class Code extends Component<CodeProps, CodeState> {
         <Crumbs {...{ words, frames, peek, onPeek }} list={this.#crumbs} />
         <Head text={text} name={name} words={words} />
         <div class="p-text" dir="ltr">
-          <div class="x-code" ref={this.#pane} hidden={text === undefined} />
+          <div class="p-sheets" ref={this.#pane} />
           {name === '' && program}
           {text === undefined && name !== '' && (
             <p class="p-none">
@@ -124,19 +147,21 @@ function Crumbs({
   const path = frames.map((frame, index) => ({ frame, index })).toReversed();
   return (
     <nav class="p-crumbs" aria-label={words.stack}>
-      <ol ref={list}>
-        {path.map(({ frame, index }) => (
-          <li key={index}>
-            {frame.name === '' ? (
-              <i>{words.userMode}</i>
-            ) : (
-              <button type="button" aria-current={index === peek ? 'true' : undefined} onClick={() => onPeek(index)}>
-                {frame.name}
-              </button>
-            )}
-          </li>
-        ))}
-      </ol>
+      <div class="p-path">
+        <ol ref={list}>
+          {path.map(({ frame, index }, depth) => (
+            <li key={depth}>
+              {frame.name === '' ? (
+                <i>{words.userMode}</i>
+              ) : (
+                <button type="button" aria-current={index === peek ? 'true' : undefined} onClick={() => onPeek(index)}>
+                  {frame.name}
+                </button>
+              )}
+            </li>
+          ))}
+        </ol>
+      </div>
       {peek > 0 && (
         <button type="button" class="p-back" onClick={() => onPeek(undefined)}>
           {words.backToCurrent}

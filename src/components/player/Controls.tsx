@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import type { Move, TaskIndex } from '@/player/index.ts';
 import type { CastMember } from './cast.ts';
 import { Glyph } from './Glyph.tsx';
+import { pure } from './pure.ts';
 import { SPEEDS } from './state.ts';
 import type { PlayerWords } from './words.ts';
 
@@ -21,7 +22,7 @@ export interface ControlsProps {
   onKeys: (button: HTMLElement) => void;
 }
 
-export function Controls(props: ControlsProps) {
+export const Controls = pure((props: ControlsProps) => {
   const { words, cast, playing, speed, follow, atStart, atEnd, onMove } = props;
   const button = (move: Move, label: string, key: string, face: ComponentChildren, disabled: boolean, extra = '') => (
     <button
@@ -99,7 +100,7 @@ export function Controls(props: ControlsProps) {
       </div>
     </>
   );
-}
+});
 
 /** A key's name on a button, for eyes: what a screen reader is told of is `aria-keyshortcuts`. */
 const Kbd = ({ children }: { children: ComponentChildren }) => (

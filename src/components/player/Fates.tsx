@@ -1,9 +1,10 @@
 /** Who, now, in the end; and what a real kernel did with the same scenario. */
-import type { ComparedTask, LifeState, Said, TaskIndex } from '@/player/index.ts';
+import type { ComparedTask, EventIndex, LifeState, Said, TaskIndex } from '@/player/index.ts';
 import { colourOf, glyphOf, shownAs, wordOf } from './appearance.ts';
 import { Glyph } from './Glyph.tsx';
 import { pure } from './pure.ts';
 import { Says } from './Says.tsx';
+import { lookAt, type Stage } from './stage.ts';
 import type { PlayerWords } from './words.ts';
 
 export interface Fate {
@@ -22,13 +23,15 @@ export interface Fate {
 export interface FatesProps {
   words: PlayerWords;
   fates: readonly Fate[];
-  lookOf: (task: TaskIndex) => { state: LifeState; adopted: boolean; signal: string | undefined; unborn: boolean };
+  stage: Stage;
+  /** The position whose looks are shown. */
+  at: EventIndex;
   /** `6.0.0`, of the recording beside which it stands; undefined when there is none to compare. */
   kernel: string | undefined;
   onChoose: (task: TaskIndex, from: Element) => void;
 }
 
-export function Fates({ words, fates, lookOf, kernel, onChoose }: FatesProps) {
+export const Fates = pure(({ words, fates, stage, at, kernel, onChoose }: FatesProps) => {
   return (
     <section class="p-fates" aria-label={words.fates}>
       <h3 class="p-h">{words.fates}</h3>
@@ -44,7 +47,7 @@ export function Fates({ words, fates, lookOf, kernel, onChoose }: FatesProps) {
           </thead>
           <tbody>
             {fates.map((fate) => {
-              const { state, adopted, signal, unborn } = lookOf(fate.task);
+              const { state, adopted, signal, unborn } = lookAt(stage, fate.task, at);
               return (
                 <Row
                   key={fate.task}
@@ -58,7 +61,7 @@ export function Fates({ words, fates, lookOf, kernel, onChoose }: FatesProps) {
       </div>
     </section>
   );
-}
+});
 
 interface RowProps extends Pick<FatesProps, 'words' | 'onChoose'> {
   fate: Fate;

@@ -8,7 +8,7 @@ import { type EventIndex, type FilmLanes, filmLanes, type LaneRow, type MarkKind
 import { colourOf, shownAs } from './appearance.ts';
 import type { CastMember } from './cast.ts';
 import { Glyph } from './Glyph.tsx';
-import { pure } from './pure.ts';
+import { memo, pure } from './pure.ts';
 import type { Stage } from './stage.ts';
 import { stepNumber, stopsOf } from './stops.ts';
 import type { PlayerWords } from './words.ts';
@@ -57,13 +57,8 @@ const SIGNS: Record<MarkKind, { glyph: GlyphName; colour: string } | undefined> 
 export function Lanes({ stage, cast, words, at, says, slides, onGo }: LanesProps) {
   const { film } = stage;
   const grid = useRef<HTMLDivElement>(null);
-  const pane = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(720);
-  const [top, setTop] = useState(0);
   const lanes = useMemo(() => filmLanes(film, { columns: Math.floor(width / COLUMN) }), [film, width]);
-  const rows = lanes.rows.length;
-  const first = Math.max(0, Math.floor(top / ROW) - SPARE);
-  const last = Math.min(rows, Math.ceil(top / ROW) + MOST_ROWS + SPARE);
   useLayoutEffect(() => {
     const element = grid.current!;
     const measure = () => setWidth(Math.max(40, Math.round(element.clientWidth)));
@@ -74,37 +69,9 @@ export function Lanes({ stage, cast, words, at, says, slides, onGo }: LanesProps
   }, []);
   const number = stepNumber(film, at);
   const head = `transform:translateX(${lanes.xOf(at) * 100}%)`;
-  const drag = useDrag(grid, (x) => onGo(eventAt(lanes, x, SNAP / width)));
   return (
     <div class="p-time">
       <div class="p-lanes">
-        <div class="p-axis" aria-hidden="true">
-          <Numbers lanes={lanes} stage={stage} width={width} />
-        </div>
-        <div class="p-rows" ref={pane} onScroll={() => setTop(pane.current!.scrollTop)}>
-          <div class="p-names" style={`height:${rows * ROW}px`} aria-hidden="true">
-            {lanes.rows.slice(first, last).map(({ task }, index) => (
-              <span key={task} class="nm" style={`top:${(first + index) * ROW}px`}>
-                {cast[task]!.name}
-                <small>{cast[task]!.own}</small>
-              </span>
-            ))}
-          </div>
-          <div class="p-grid" ref={grid} style={`height:${rows * ROW}px`} {...drag} aria-hidden="true">
-            <Causes lanes={lanes} first={first} last={last} />
-            {lanes.rows.slice(first, last).map((row, index) => (
-              <Row key={row.task} row={row} top={(first + index) * ROW} onGo={onGo} />
-            ))}
-          </div>
-        </div>
-        <div class="p-over" aria-hidden="true">
-          <div class={slides ? 'p-play slides' : 'p-play'} style={head} />
-        </div>
-        <div class="p-over p-over-flag" aria-hidden="true">
-          <div class={slides ? 'p-play slides' : 'p-play'} style={head}>
-            <span class="p-flag">{number}</span>
-          </div>
-        </div>
         <input
           class="p-range"
           type="range"
@@ -116,11 +83,60 @@ export function Lanes({ stage, cast, words, at, says, slides, onGo }: LanesProps
           aria-valuetext={words.timelineValue(String(number), String(stopsOf(film).length), says)}
           onInput={(event) => onGo(Number(event.currentTarget.value))}
         />
+        <div class="p-ring" />
+        <Grid {...{ lanes, stage, cast, grid, width, onGo }} />
+        <div class="p-over" aria-hidden="true">
+          <div class={slides ? 'p-play slides' : 'p-play'} style={head} />
+        </div>
+        <div class="p-over p-over-flag" aria-hidden="true">
+          <div class={slides ? 'p-play slides' : 'p-play'} style={head}>
+            <span class="p-flag">{number}</span>
+          </div>
+        </div>
       </div>
       <Key lanes={lanes} words={words} />
     </div>
   );
 }
+
+interface GridProps extends Pick<LanesProps, 'stage' | 'cast' | 'onGo'> {
+  lanes: FilmLanes;
+  width: number;
+  grid: { current: HTMLDivElement | null };
+}
+
+/** Everything that is the same at every step. */
+const Grid = memo(({ lanes, stage, cast, grid, width, onGo }: GridProps) => {
+  const pane = useRef<HTMLDivElement>(null);
+  const [top, setTop] = useState(0);
+  const rows = lanes.rows.length;
+  const first = Math.max(0, Math.floor(top / ROW) - SPARE);
+  const last = Math.min(rows, Math.ceil(top / ROW) + MOST_ROWS + SPARE);
+  const drag = useDrag(grid, (x) => onGo(eventAt(lanes, x, SNAP / width)));
+  return (
+    <>
+      <div class="p-axis" aria-hidden="true">
+        <Numbers lanes={lanes} stage={stage} width={width} />
+      </div>
+      <div class="p-rows" ref={pane} onScroll={() => setTop(pane.current!.scrollTop)}>
+        <div class="p-names" style={`height:${rows * ROW}px`} aria-hidden="true">
+          {lanes.rows.slice(first, last).map(({ task }, index) => (
+            <span key={task} class="nm" style={`top:${(first + index) * ROW}px`}>
+              {cast[task]!.name}
+              <small>{cast[task]!.own}</small>
+            </span>
+          ))}
+        </div>
+        <div class="p-grid" ref={grid} style={`height:${rows * ROW}px`} {...drag} aria-hidden="true">
+          <Causes lanes={lanes} first={first} last={last} />
+          {lanes.rows.slice(first, last).map((row, index) => (
+            <Row key={row.task} row={row} top={(first + index) * ROW} onGo={onGo} />
+          ))}
+        </div>
+      </div>
+    </>
+  );
+});
 
 /** The event at a place along the axis; a column's own event within `snap` of it. */
 function eventAt(lanes: FilmLanes, x: number, snap: number): EventIndex {

@@ -4,6 +4,8 @@
  */
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { EventIndex, Said } from '@/player/index.ts';
+import { afterDrawing } from './after.ts';
+import { memo, pure } from './pure.ts';
 import { Says } from './Says.tsx';
 import type { PlayerWords } from './words.ts';
 
@@ -22,26 +24,39 @@ export interface LogProps {
 
 /** Height of an entry of one line, as player.css sets it; longer ones are cut, and read in full in the sentence above. */
 const ROW = 26;
-const SPARE = 12;
+const SPARE = 6;
 
-export function Log({ words, entries, sayingOf, current, numberOf, onGo }: LogProps) {
+export const Log = memo(({ words, entries, sayingOf, current, numberOf, onGo }: LogProps) => {
   const pane = useRef<HTMLDivElement>(null);
-  const [view, setView] = useState({ top: 0, height: ROW * 10 });
-  const first = Math.max(0, Math.floor(view.top / ROW) - SPARE);
-  const last = Math.min(entries.length, Math.ceil((view.top + view.height) / ROW) + SPARE);
-  const look = () => {
-    const { scrollTop: top, clientHeight: height } = pane.current!;
-    setView((was) => (Math.abs(was.top - top) < ROW && was.height === height ? was : { top, height }));
-  };
+  const [height, setHeight] = useState(ROW * 10);
+  const [, redraw] = useState(0);
+  // Where the pane stands, and will stand once the present entry is in sight: reckoned, since asking the page would cost a layout.
+  const shown = useRef({ current: -1, top: 0 });
+  let { top } = shown.current;
+  const y = Math.max(0, current) * ROW;
+  if (shown.current.current !== current && (y < top + ROW || y + ROW > top + height - ROW))
+    top = Math.max(0, Math.round(y - height * 0.6));
+  const first = Math.max(0, Math.floor(top / ROW) - SPARE);
+  const last = Math.min(entries.length, Math.ceil((top + height) / ROW) + SPARE);
+  useLayoutEffect(() => {
+    const element = pane.current!;
+    const observer = new ResizeObserver(() => setHeight(element.clientHeight));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
   useLayoutEffect(() => {
     const { current: element } = pane;
-    if (!element) return;
-    const { scrollTop, clientHeight } = element;
-    const y = Math.max(0, current) * ROW;
-    if (y < scrollTop + ROW || y + ROW > scrollTop + clientHeight - ROW)
-      element.scrollTop = Math.max(0, y - clientHeight * 0.6);
-    look();
-  }, [current, entries]);
+    if (top !== shown.current.top)
+      afterDrawing(() => {
+        element!.scrollTop = top;
+      });
+    shown.current = { current, top };
+  }, [current, entries, top]);
+  const look = () => {
+    const { scrollTop } = pane.current!;
+    shown.current.top = scrollTop;
+    if (Math.abs(scrollTop - top) > (ROW * SPARE) / 2) redraw(scrollTop);
+  };
   return (
     <section class="p-log" aria-label={words.log}>
       <h3 class="p-h">{words.log}</h3>
@@ -49,27 +64,44 @@ export function Log({ words, entries, sayingOf, current, numberOf, onGo }: LogPr
         <ol class="log" style={`height:${entries.length * ROW}px`}>
           {entries.slice(first, last).map(({ at }, offset) => {
             const index = first + offset;
-            const classes = index === current ? 'on' : index > current ? 'later' : undefined;
             return (
-              <li
+              <Entry
                 key={index}
-                class={classes}
-                style={`top:${index * ROW}px`}
-                aria-current={index === current ? 'step' : undefined}
-                aria-setsize={entries.length}
-                aria-posinset={index + 1}
-              >
-                <button type="button" tabindex={index === Math.max(0, current) ? 0 : -1} onClick={() => onGo(at)}>
-                  <span class="n">{numberOf(at)}</span>
-                  <span class="t">
-                    <Says said={sayingOf(index)} />
-                  </span>
-                </button>
-              </li>
+                {...{ index, at, sayingOf, numberOf, onGo }}
+                of={entries.length}
+                is={index === current ? 'on' : index > current ? 'later' : 'past'}
+                stop={index === Math.max(0, current)}
+              />
             );
           })}
         </ol>
       </div>
     </section>
   );
+});
+
+interface EntryProps extends Pick<LogProps, 'sayingOf' | 'numberOf' | 'onGo'> {
+  index: number;
+  at: EventIndex;
+  of: number;
+  is: 'past' | 'on' | 'later';
+  /** The one that Tab leads to. */
+  stop: boolean;
 }
+
+const Entry = pure(({ index, at, of, is, stop, sayingOf, numberOf, onGo }: EntryProps) => (
+  <li
+    class={is === 'past' ? undefined : is}
+    style={`top:${index * ROW}px`}
+    aria-current={is === 'on' ? 'step' : undefined}
+    aria-setsize={of}
+    aria-posinset={index + 1}
+  >
+    <button type="button" tabindex={stop ? 0 : -1} onClick={() => onGo(at)}>
+      <span class="n">{numberOf(at)}</span>
+      <span class="t">
+        <Says said={sayingOf(index)} />
+      </span>
+    </button>
+  </li>
+));

@@ -2,37 +2,36 @@
  * The player: one moment of a run, as a sentence, a tree, a call stack, a line of the kernel, lives, a log and fates; and the
  * ways to another moment. The model runs in a worker; what a step needs of it besides the film is asked for and may come later.
  */
-import { useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
-import type { Film, FilmTeller, PlayerClient, TaskIndex } from '@/player/index.ts';
-import { comparedWith, comparisonLine, loudHappenings, type Move, plain, refusals } from '@/player/index.ts';
+import { useCallback, useMemo, useReducer, useRef, useState } from 'preact/hooks';
+import type { EventIndex, Film, FilmTeller, PlayerClient, TaskIndex } from '@/player/index.ts';
+import { comparedWith, loudHappenings, type Move, plain, refusals } from '@/player/index.ts';
+import { Change } from './Change.tsx';
 import { Code } from './Code.tsx';
 import { Controls } from './Controls.tsx';
 import { linesRun, type StackFrame, stackAt } from './callstack.ts';
 import { castOf, nameOf } from './cast.ts';
 import { Details } from './Details.tsx';
 import type { PlayerData } from './data.ts';
-import { Edit } from './Edit.tsx';
 import { Fates } from './Fates.tsx';
+import { Head } from './Head.tsx';
+import { useCalm, useFollowedLinks, useStable, useTimers } from './hooks.ts';
 import { Keys } from './Keys.tsx';
 import { commandOf } from './keys.ts';
 import { Lanes } from './Lanes.tsx';
 import { Log } from './Log.tsx';
-import { linked } from './link.ts';
+import { addressOf } from './link.ts';
 import { useModel } from './model.ts';
 import type { Start } from './mount.tsx';
-import { endInWords, fatesOf, listed } from './narration.ts';
+import { fatesOf, listed } from './narration.ts';
 import { Program } from './Program.tsx';
 import { usePrefetch } from './prefetch.ts';
-import { offeredFor, type Reel, reelOf, toggled } from './reel.ts';
+import type { Reel } from './reel.ts';
 import { Says } from './Says.tsx';
-import { Schedules } from './Schedules.tsx';
 import { Stack } from './Stack.tsx';
-import { happeningsBetween, lastAt, lookAt, type Stage } from './stage.ts';
-import { initial, type PlayerState, reduce, restOf } from './state.ts';
-import { stepNumber, stopsOf } from './stops.ts';
-import { Tools } from './Tools.tsx';
+import { happeningsBetween, lastAt, lookAt, lookedSince, type Stage } from './stage.ts';
+import { initial, type PlayerState, reduce } from './state.ts';
+import { stepNumber } from './stops.ts';
 import { TreePane } from './TreePane.tsx';
-import { Vary } from './Vary.tsx';
 import { playerWords } from './words.ts';
 
 export interface PlayerProps {
@@ -45,8 +44,8 @@ export interface PlayerProps {
   start?: Start;
 }
 
-/** A signal's flight, and the time until the plate turns. */
-const FLIGHT = 440;
+/** The same list at every step at which nothing happens: who is given it need not be drawn again. */
+const NONE: readonly never[] = [];
 
 export function Player({ data, client, reel, film, teller: first, start = {} }: PlayerProps) {
   const { locale } = data;
@@ -57,13 +56,11 @@ export function Player({ data, client, reel, film, teller: first, start = {} }: 
   const root = useRef<HTMLElement>(null);
   const opener = useRef<Element | undefined>(undefined);
   const [keysOpen, setKeysOpen] = useState(false);
-  const [editing, setEditing] = useState(start.edited !== undefined);
   const [treeHeight, setTreeHeight] = useState(0);
   const stage = state.stage!;
   const { at } = state.place;
-  const cast = useMemo(() => castOf(stage.film, data.actors, locale), [stage, data]);
   const teller = state.teller!;
-  const list = (names: readonly string[]) => listed(names, locale);
+  const cast = useMemo(() => castOf(stage.film, data.actors, locale), [stage, data]);
   const varied = state.reel.scenario !== data.scenario;
   const compared = useMemo(
     () => (varied ? [] : data.recordings.map((recorded) => comparedWith(stage.film, recorded))),
@@ -73,31 +70,18 @@ export function Player({ data, client, reel, film, teller: first, start = {} }: 
 
   useTimers(state, dispatch, calm);
   usePrefetch(stage, at, locale, data.placeOf);
+  useFollowedLinks(data, model, root);
 
-  const move = useCallback(
-    (how: Move, still = false) => dispatch({ do: 'move', move: how, still: still || calm }),
-    [calm],
+  const move = useStable((how: Move, still?: boolean) =>
+    dispatch({ do: 'move', move: how, still: still === true || calm }),
   );
-  const go = useCallback((to: number) => dispatch({ do: 'go', at: to, still: true }), []);
-  // A link to another moment, followed on this page.
-  useEffect(() => {
-    const follow = async () => {
-      const link = await linked(data.slug);
-      if (link.is !== 'state' || link.state.edited) return;
-      const { variations, schedule, at: to } = link.state;
-      model.load(reelOf(data.scenario, { on: variations, schedule }), to);
-      root.current?.scrollIntoView();
-    };
-    const changed = () => void follow();
-    addEventListener('hashchange', changed);
-    return () => removeEventListener('hashchange', changed);
-  }, [data]);
-  // Another scenario has other schedules: what was found of them goes.
-  const load = (next: Reel) => {
-    model.forgetExploration();
-    model.load(next);
-  };
-  const togglePlay = () => dispatch({ do: state.playing ? 'pause' : 'play' });
+  const go = useCallback((to: EventIndex) => dispatch({ do: 'go', at: to, still: true }), []);
+  const goFlying = useStable((to: EventIndex) => dispatch({ do: 'go', at: to, still: calm }));
+  const togglePlay = useStable(() => dispatch({ do: state.playing ? 'pause' : 'play' }));
+  const setSpeed = useCallback((speed: number) => dispatch({ do: 'speed', speed }), []);
+  const follow = useCallback((task: TaskIndex | undefined) => dispatch({ do: 'follow', task }), []);
+  const peekAt = useCallback((frame: number | undefined) => dispatch({ do: 'peek', frame }), []);
+  const openKeys = useCallback(() => setKeysOpen(true), []);
   const choose = useCallback((task: TaskIndex, from: Element) => {
     opener.current = from;
     dispatch({ do: 'details', task });
@@ -106,7 +90,6 @@ export function Player({ data, client, reel, film, teller: first, start = {} }: 
     dispatch({ do: 'details', task: undefined });
     if (opener.current instanceof HTMLElement || opener.current instanceof SVGElement) opener.current.focus();
   }, []);
-
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && state.details !== undefined) {
       closeDetails();
@@ -118,32 +101,27 @@ export function Player({ data, client, reel, film, teller: first, start = {} }: 
     if ('move' in command) move(command.move, event.repeat);
     else if (event.repeat) return;
     else if (command.act === 'play') togglePlay();
-    else if (command.act === 'keys') setKeysOpen(true);
-    else dispatch({ do: 'follow', task: state.follow === undefined ? stage.film.task[at] : undefined });
+    else if (command.act === 'keys') openKeys();
+    else follow(state.follow === undefined ? stage.film.task[at] : undefined);
   };
 
   const frames = useMemo(() => stackAt(stage, at), [stage, at]);
   const peek = Math.min(state.peek ?? 0, frames.length - 1);
   const runs = stage.film.task[at]!;
-  const said = teller.sentence(at);
-  const holds = holdsOf(state, runs, words);
-  const signals = useMemo(
-    () => happeningsBetween(stage.film, state.after, at).filter((happening) => happening.kind === 'signal'),
-    [stage, state.after, at],
-  );
-  const adopted = useMemo(
-    () =>
-      happeningsBetween(stage.film, state.after, at).flatMap((happening) =>
-        happening.kind === 'adopted' ? [happening.who] : [],
-      ),
-    [stage, state.after, at],
-  );
+  const said = useMemo(() => teller.sentence(at), [teller, at]);
+  const [signals, adopted] = useMemo(() => {
+    const now = happeningsBetween(stage.film, state.after, at);
+    const sent = now.filter((happening) => happening.kind === 'signal');
+    const given = now.flatMap((happening) => (happening.kind === 'adopted' ? [happening.who] : []));
+    return [sent.length > 0 ? sent : NONE, given.length > 0 ? given : NONE] as const;
+  }, [stage, state.after, at]);
   const entries = loudHappenings(stage.film);
-  const number = (n: number) => n.toLocaleString(locale === 'en' ? 'en' : 'zh-CN');
-  const numberOf = (frame: { line: number }) => placeOfLine(data, stage, frame.line)?.number;
-  const lookOf = (task: TaskIndex) => lookAt(stage, task, state.shown);
+  const number = useCallback((n: number) => n.toLocaleString(locale === 'en' ? 'en' : 'zh-CN'), [locale]);
+  const numberOf = useCallback((line: number) => placeOfLine(data, stage, line)?.number, [data, stage]);
+  const sayingOf = useCallback((index: number) => teller.happening(entries[index]!), [teller, entries]);
+  const stepOf = useCallback((event: EventIndex) => stepNumber(stage.film, event), [stage]);
+  const looks = lookedSince(stage, state.shown);
   const { details } = state;
-  const view = details === undefined ? undefined : state.moment?.tasks[details];
 
   return (
     <section
@@ -155,19 +133,7 @@ export function Player({ data, client, reel, film, teller: first, start = {} }: 
       onKeyDown={onKeyDown}
       style={`--tree:${treeHeight + 26}px`}
     >
-      <div class="p-head">
-        <b>{data.title}</b>
-        {data.slug && (
-          <span>
-            {words.scenarioLabel} <code>{data.slug}</code>
-          </span>
-        )}
-        <span class="r">
-          {words.stepOf(number(stepNumber(stage.film, at)), number(stopsOf(stage.film).length))}
-          {!data.fixed && (locale === 'en' ? ', ' : '，')}
-          {!data.fixed && <Says said={comparisonLine(locale, compared, varied)} />}
-        </span>
-      </div>
+      <Head {...{ data, words, varied, compared, number }} film={stage.film} step={stepOf(at)} />
       {/* Announced at rest; while a run plays or a key is held, only the last of it. */}
       <p class="p-say" aria-live={state.playing ? 'off' : 'polite'}>
         <Says said={said} />
@@ -187,29 +153,25 @@ export function Player({ data, client, reel, film, teller: first, start = {} }: 
           <TreePane
             {...{ stage, cast, words, signals, adopted }}
             namespaces={data.namespaces}
-            at={state.shown}
+            at={looks}
             moving={state.flying}
             running={runs}
             onChoose={choose}
             onHeight={setTreeHeight}
           />
-          <Stack
-            {...{ frames, holds, peek, words }}
-            numberOf={(line) => numberOf({ line })}
-            onPeek={(frame) => dispatch({ do: 'peek', frame })}
-          />
+          <Stack {...{ frames, peek, words, numberOf }} holds={holdsOf(state, runs, words)} onPeek={peekAt} />
         </div>
         <Code
-          {...{ locale, words, frames, peek }}
-          onPeek={(frame) => dispatch({ do: 'peek', frame })}
+          {...{ locale, words, frames, peek, numberOf }}
+          onPeek={peekAt}
           idOf={(frame: StackFrame) => placeOfLine(data, stage, frame.line)?.id}
-          numberOf={(line) => numberOf({ line })}
           ran={ranNumbers(data, stage, frames[peek])}
           program={<Program {...{ words, teller, at }} steps={stage.film.steps} who={nameOf(cast, runs)} />}
-          slides={!calm && !state.playing}
+          slides={!calm && !state.still && !state.playing}
+          rushes={state.rushes}
         />
       </div>
-      <Lanes {...{ stage, cast, words, at }} says={plain(said)} slides={!calm} onGo={go} />
+      <Lanes {...{ stage, cast, words, at }} says={plain(said)} slides={!calm && !state.still} onGo={go} />
       <Controls
         {...{ words, cast }}
         playing={state.playing}
@@ -217,74 +179,41 @@ export function Player({ data, client, reel, film, teller: first, start = {} }: 
         follow={state.follow}
         atStart={at <= stage.film.start}
         atEnd={at >= stage.last}
-        onMove={(how) => move(how)}
+        onMove={move}
         onPlay={togglePlay}
-        onSpeed={(speed) => dispatch({ do: 'speed', speed })}
-        onFollow={(task) => dispatch({ do: 'follow', task })}
-        onKeys={() => setKeysOpen(true)}
+        onSpeed={setSpeed}
+        onFollow={follow}
+        onKeys={openKeys}
       />
-      {!data.fixed && (
-        <Vary
-          {...{ words, locale }}
-          offered={offeredFor(state.reel)}
-          otherSchedule={state.reel.schedule.kind !== 'order'}
-          edited={state.reel.base !== data.scenario}
-          roomy={matchMedia('(min-width: 50rem)').matches}
-          onToggle={(id) => load(toggled(state.reel, id))}
-          onOriginal={() => load(reelOf(data.scenario))}
-        >
-          <Tools
-            {...{ words, state }}
-            slug={data.slug}
-            editing={editing}
-            onEdit={() => setEditing(!editing)}
-            exploring={model.exploration?.running ?? false}
-            onExplore={() => model.explore(state.reel.scenario)}
-          />
-        </Vary>
-      )}
-      {editing && (
-        <Edit
-          {...{ locale, words }}
-          scenario={state.reel.scenario}
-          from={start.edited}
-          onScenario={(scenario, edited) => load(reelOf(scenario, { edited }))}
-          onClose={() => setEditing(false)}
-        />
-      )}
-      <Schedules
-        {...{ words, number }}
-        exploration={model.exploration}
-        shown={state.reel.schedule.kind === 'replay' ? state.reel.schedule.keys : undefined}
-        endingOf={(ended, last) => endInWords(teller, ended, last)}
-        nameOf={(name) => teller.name(name).text}
-        onStop={model.stopExploring}
-        onOpen={(keys) => model.load({ ...state.reel, schedule: { kind: 'replay', keys } })}
+      <Change
+        {...{ data, words, model, teller, number }}
+        reel={state.reel}
+        edited={start.edited}
+        addressOf={useStable(() => addressOf(state, data.slug))}
       />
       <div class="p-foot">
         <Log
-          {...{ words, entries }}
-          sayingOf={(index) => teller.happening(entries[index]!)}
+          {...{ words, entries, sayingOf }}
           current={lastAt(entries, at, (entry) => entry.at)}
-          numberOf={(event) => stepNumber(stage.film, event)}
-          onGo={(to) => dispatch({ do: 'go', at: to, still: calm })}
+          numberOf={stepOf}
+          onGo={goFlying}
         />
-        <Fates {...{ words, lookOf }} fates={fates} kernel={compared[0]?.kernel} onChoose={choose} />
+        <Fates {...{ words, stage, fates }} at={looks} kernel={compared[0]?.kernel} onChoose={choose} />
       </div>
-      {state.details !== undefined && (
+      {details !== undefined && (
         <Details
           {...{ cast, words }}
           film={stage.film}
-          task={state.details}
-          look={lookOf(state.details)}
+          task={details}
+          look={lookAt(stage, details, looks)}
           moment={state.moment}
-          lastLine={view && view.lastEvent >= 0 ? plain(teller.line(view.lastEvent)) : ''}
+          lastLine={lastLineOf(teller, state)}
           ended={endedOf(teller, state)}
-          following={state.follow === state.details}
-          onFollow={() => dispatch({ do: 'follow', task: state.follow === state.details ? undefined : state.details })}
+          following={state.follow === details}
+          onFollow={() => follow(state.follow === details ? undefined : details)}
           onClose={closeDetails}
-          anchor={() => root.current?.querySelector(`.pl[data-task="${state.details}"]`) ?? opener.current}
-          list={list}
+          anchor={() => root.current?.querySelector(`.pl[data-task="${details}"]`) ?? opener.current}
+          list={(names) => listed(names, locale)}
         />
       )}
       {keysOpen && <Keys words={words} onClose={() => setKeysOpen(false)} />}
@@ -323,37 +252,14 @@ function holdsOf(state: PlayerState, task: TaskIndex, words: (typeof playerWords
   return moment.tasklist.readers.includes(task) ? words.holds('tasklist_lock', 'read') : '';
 }
 
+/** The last line that the process whose details are open has run, in words. */
+function lastLineOf(teller: FilmTeller, { moment, details }: PlayerState): string {
+  const event = details === undefined ? undefined : moment?.tasks[details]?.lastEvent;
+  return event === undefined || event < 0 ? '' : plain(teller.line(event));
+}
+
 /** How the process whose details are open ends, once that is settled; '' before. */
 function endedOf(teller: FilmTeller, { moment, details }: PlayerState): string {
   const ended = details === undefined ? undefined : moment?.tasks[details]?.ended;
   return ended === undefined ? '' : plain(teller.ended(ended));
-}
-
-/** Whether the reader asked for less motion. */
-function useCalm(): boolean {
-  const query = useMemo(() => matchMedia('(prefers-reduced-motion: reduce)'), []);
-  const [calm, setCalm] = useState(query.matches);
-  useEffect(() => {
-    const changed = () => setCalm(query.matches);
-    query.addEventListener('change', changed);
-    return () => query.removeEventListener('change', changed);
-  }, []);
-  return calm;
-}
-
-/** Play goes on, and what flies lands. */
-function useTimers(state: PlayerState, dispatch: (action: Parameters<typeof reduce>[1]) => void, calm: boolean): void {
-  const { at } = state.place;
-  useEffect(() => {
-    if (!state.playing) return;
-    const rest = restOf(state);
-    // Nothing flies where the next step comes before it would land.
-    const timer = setTimeout(() => dispatch({ do: 'tick', still: calm || state.speed > 2 }), rest ?? 0);
-    return () => clearTimeout(timer);
-  }, [state.playing, at, state.speed, state.stage]);
-  useLayoutEffect(() => {
-    if (!state.flying) return;
-    const timer = setTimeout(() => dispatch({ do: 'landed' }), FLIGHT);
-    return () => clearTimeout(timer);
-  }, [state.flying, at]);
 }

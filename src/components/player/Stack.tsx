@@ -1,6 +1,8 @@
 /** The call stack, innermost first: each frame with the line it stands on, the innermost with the locks its task holds. */
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { StackFrame } from './callstack.ts';
+import { memo } from './pure.ts';
+import { reveal } from './reveal.ts';
 import type { PlayerWords } from './words.ts';
 
 export interface StackProps {
@@ -15,17 +17,15 @@ export interface StackProps {
   words: PlayerWords;
 }
 
-export function Stack({ frames, numberOf, holds, peek, onPeek, words }: StackProps) {
+export const Stack = memo(({ frames, numberOf, holds, peek, onPeek, words }: StackProps) => {
   const list = useRef<HTMLOListElement>(null);
+  const peeked = useRef(0);
   useLayoutEffect(() => {
-    const { current: pane } = list;
-    const row = pane?.children[peek];
-    if (!pane || !(row instanceof HTMLElement)) return;
-    const top = row.offsetTop - pane.offsetTop;
-    if (top < pane.scrollTop) pane.scrollTop = top;
-    else if (top + row.offsetHeight > pane.scrollTop + pane.clientHeight)
-      pane.scrollTop = top + row.offsetHeight - pane.clientHeight;
-  }, [peek, frames]);
+    // The innermost frames are in sight as long as nobody scrolls; measuring at every step would cost a layout.
+    const row = list.current?.children[peek];
+    if (peek !== peeked.current && row) reveal(list.current!, row);
+    peeked.current = peek;
+  }, [peek]);
   return (
     <section class="p-stack" aria-label={words.stackHelp}>
       <h3 class="p-h">{words.stack}</h3>
@@ -34,7 +34,12 @@ export function Stack({ frames, numberOf, holds, peek, onPeek, words }: StackPro
           const number = numberOf(frame.line);
           const says = [number === undefined ? '' : words.line(number), index === 0 ? holds : ''].filter(Boolean);
           return (
-            <li key={index} class={index === 0 ? 'on' : undefined} aria-current={index === 0 ? 'step' : undefined}>
+            // Counted from the outermost: a call is one row more, and the others stay as they are.
+            <li
+              key={frames.length - index}
+              class={index === 0 ? 'on' : undefined}
+              aria-current={index === 0 ? 'step' : undefined}
+            >
               {frame.name === '' ? (
                 <i>{words.userMode}</i>
               ) : (
@@ -49,4 +54,4 @@ export function Stack({ frames, numberOf, holds, peek, onPeek, words }: StackPro
       </ol>
     </section>
   );
-}
+});

@@ -1,13 +1,11 @@
 /** All schedules, and the link to this moment. */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { addressOf } from './link.ts';
-import type { PlayerState } from './state.ts';
 import type { PlayerWords } from './words.ts';
 
 export interface ToolsProps {
   words: PlayerWords;
-  state: PlayerState;
-  slug: string | undefined;
+  /** The address of this moment. @throws RangeError when the reader's text is too long for one */
+  addressOf: () => Promise<string>;
   editing: boolean;
   exploring: boolean;
   onEdit: () => void;
@@ -17,14 +15,14 @@ export interface ToolsProps {
 /** How long a button says what it has done, in ms. */
 const SAID = 2500;
 
-export function Tools({ words, state, slug, editing, exploring, onEdit, onExplore }: ToolsProps) {
+export function Tools({ words, addressOf, editing, exploring, onEdit, onExplore }: ToolsProps) {
   const [said, setSaid] = useState('');
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
   const share = async () => {
     let says: string;
     try {
-      const address = await addressOf(state, slug);
+      const address = await addressOf();
       try {
         await navigator.clipboard.writeText(address);
         says = words.shared;

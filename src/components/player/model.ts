@@ -2,12 +2,15 @@
  * What the page asks of the worker, tied to the player's state: runs, moments, explorations. One client a player; the latest question counts.
  * @module
  */
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { type Film, type FilmTeller, filmTeller, type PlayerClient, PlayerError, type Script } from '@/player/index.ts';
 import type { PlayerData } from './data.ts';
 import type { Reel } from './reel.ts';
 import type { Exploration } from './Schedules.tsx';
 import type { PlayerAction, PlayerState } from './state.ts';
+
+/** How long a place must have been stood on, in ms, before the worker is asked what is known there: a scrub or a held key asks for nothing. */
+const REST = 60;
 
 /** Most runs of an exploration that a page makes. */
 const MOST_RUNS = 20_000;
@@ -78,13 +81,17 @@ export function useModel(
   const { at } = state.place;
   useEffect(() => {
     if (!stage || phase !== 'ready') return;
-    client.moment(at).then(
-      (moment) => {
-        if (moment) dispatch({ do: 'moment', moment });
-      },
-      // The picture does without: it is drawn from the film.
-      () => {},
-    );
+    const ask = () => {
+      client.moment(at).then(
+        (moment) => {
+          if (moment) dispatch({ do: 'moment', moment });
+        },
+        // The picture does without: it is drawn from the film.
+        () => {},
+      );
+    };
+    const timer = setTimeout(ask, REST);
+    return () => clearTimeout(timer);
   }, [stage, phase, at]);
 
   const explore = useCallback((scenario: unknown) => {
@@ -102,7 +109,10 @@ export function useModel(
   }, []);
   const forgetExploration = useCallback(() => setExploration(undefined), []);
 
-  return { exploration, load, explore, stopExploring, forgetExploration };
+  return useMemo(
+    () => ({ exploration, load, explore, stopExploring, forgetExploration }),
+    [exploration, load, explore, stopExploring, forgetExploration],
+  );
 }
 
 const messageOf = (error: unknown): string =>

@@ -3,16 +3,19 @@
  * than what it changes.
  * @module
  */
-import { Component, type ComponentChild, type FunctionComponent } from 'preact';
+import { Component, type ComponentChild, createElement, type FunctionComponent } from 'preact';
+
+function changed<P extends object>(now: P, next: P): boolean {
+  for (const key in next) if (next[key] !== now[key]) return true;
+  for (const key in now) if (!(key in next)) return true;
+  return false;
+}
 
 /** @param draw a function of props alone: it may not use hooks */
 export function pure<P extends object>(draw: (props: P) => ComponentChild): FunctionComponent<P> {
   class Pure extends Component<P> {
     override shouldComponentUpdate(next: P): boolean {
-      const now = this.props as P;
-      for (const key in next) if (next[key] !== now[key]) return true;
-      for (const key in now) if (!(key in next)) return true;
-      return false;
+      return changed(this.props as P, next);
     }
     override render(props: P): ComponentChild {
       return draw(props);
@@ -20,3 +23,7 @@ export function pure<P extends object>(draw: (props: P) => ComponentChild): Func
   }
   return Pure as unknown as FunctionComponent<P>;
 }
+
+/** The same for a component that uses hooks. */
+export const memo = <P extends object>(of: FunctionComponent<P>): FunctionComponent<P> =>
+  pure((props: P) => createElement(of, props));

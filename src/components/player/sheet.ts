@@ -1,14 +1,28 @@
 /**
  * The lines of functions in the code pane, put up and marked by hand: a function has some hundred lines, and a step changes two.
+ *
+ * A function that has been shown stays in the page, skipped by the browser until it is shown again: going into a function and out of it
+ * then costs two marks, not two layouts. Where lines stand is measured once, and again when a width or a fold changes it.
  * @module
  */
+import { afterDrawing } from './after.ts';
 import type { FunctionText } from './excerpts.ts';
 import type { PlayerWords } from './words.ts';
 
 interface Page {
+  /** What scrolls. */
+  root: HTMLDivElement;
   body: HTMLDivElement;
+  /** Behind the current line. */
+  bar: HTMLDivElement;
   lines: Map<number, HTMLElement>;
+  /** Where each line stands in the body, in px; undefined until it is measured. */
+  places: Map<HTMLElement, { top: number; height: number }> | undefined;
+  /** The body's size when the places were measured, as one word. */
+  size: string;
+  scrolled: number;
   marked: ReadonlySet<number>;
+  now: HTMLElement | undefined;
 }
 
 /** Functions whose lines are kept ready to be put up again. */
@@ -19,16 +33,32 @@ export class Sheet {
   readonly #note: HTMLElement;
   readonly #words: PlayerWords;
   readonly #pages = new Map<string, Page>();
-  readonly #bar = document.createElement('div');
-  #shown: string | undefined;
-  #now: HTMLElement | undefined;
+  readonly #sizes = new ResizeObserver((entries) => this.#resized(entries));
+  #height = 0;
+  #shown: Page | undefined;
+  #told: HTMLElement | undefined;
 
+  /** @param pane where functions are put up @param note where the current line's notes are repeated */
   constructor(pane: HTMLElement, note: HTMLElement, words: PlayerWords) {
     this.#pane = pane;
     this.#note = note;
     this.#words = words;
-    this.#bar.className = 'p-here';
+    this.#sizes.observe(pane);
     pane.addEventListener('click', (event) => this.#choose(event));
+  }
+
+  close(): void {
+    this.#sizes.disconnect();
+  }
+
+  /** Whether a function's lines are set already. */
+  has(text: FunctionText): boolean {
+    return this.#pages.has(text.id);
+  }
+
+  /** Sets a function's lines without showing them. */
+  prepare(text: FunctionText): void {
+    this.#page(text);
   }
 
   /**
@@ -41,74 +71,152 @@ export class Sheet {
     ran: ReadonlySet<number>,
     { slides, inner }: { slides: boolean; inner: boolean },
   ): void {
-    if (text === undefined) {
-      this.#now = undefined;
-      this.#note.textContent = '';
-      return;
-    }
-    const page = this.#page(text);
-    const same = this.#shown === text.id;
+    const page = text && this.#page(text);
+    const same = this.#shown === page;
     if (!same) {
-      this.#pane.replaceChildren(this.#bar, page.body);
-      this.#shown = text.id;
+      this.#shown?.root.classList.add('off');
+      page?.root.classList.remove('off');
+      this.#shown = page;
+    }
+    if (!page) {
+      this.#say(undefined);
+      return;
     }
     for (const number of page.marked) if (!ran.has(number)) page.lines.get(number)?.classList.remove('ran');
     for (const number of ran) if (!page.marked.has(number)) page.lines.get(number)?.classList.add('ran');
     page.marked = ran;
     const now = line === undefined ? undefined : page.lines.get(line);
-    if (now !== this.#now) {
-      this.#now?.classList.remove('now');
-      this.#now?.removeAttribute('aria-current');
+    if (now !== page.now) {
+      page.now?.classList.remove('now');
+      page.now?.removeAttribute('aria-current');
+      now?.classList.add('now');
+      now?.setAttribute('aria-current', 'step');
+      page.now = now;
     }
-    this.#now = now;
-    this.#bar.hidden = now === undefined;
+    page.bar.hidden = now === undefined;
     if (!now) {
+      this.#say(undefined);
       this.#note.textContent = this.#words.lineUnknown;
       return;
     }
-    now.classList.add('now');
-    now.setAttribute('aria-current', 'step');
     const fold = now.closest('details');
-    if (fold && !fold.open) fold.open = true;
-    this.#bar.classList.toggle('slides', slides && same);
-    this.#bar.classList.toggle('outer', !inner);
-    const top = now.getBoundingClientRect().top - this.#pane.getBoundingClientRect().top;
-    const height = now.offsetHeight;
-    this.#bar.style.transform = `translateY(${top}px)`;
-    this.#bar.style.height = `${height}px`;
-    this.#keepInSight(top, height, slides && same);
+    if (fold && !fold.open) {
+      fold.open = true;
+      page.places = undefined;
+    }
+    page.bar.classList.toggle('slides', slides && same);
+    page.bar.classList.toggle('outer', !inner);
+    afterDrawing(() => {
+      if (this.#shown === page) this.#place(page, slides && same);
+    });
     this.#tell(line!, now);
   }
 
-  /** The current line stands in the middle third of the pane. */
-  #keepInSight(top: number, height: number, slides: boolean): void {
-    const view = this.#pane.parentElement!;
-    const third = view.clientHeight / 3;
-    const y = top - view.scrollTop;
-    if (y >= third && y + height <= third * 2) return;
-    const to = Math.max(0, top - third * 1.2);
-    if (Math.abs(to - view.scrollTop) > 1) view.scrollTo({ top: to, behavior: slides ? 'smooth' : 'instant' });
+  /** Puts the bar behind the current line, and the line in the middle third of the pane. */
+  #place(page: Page, slides: boolean): void {
+    const place = page.now && this.#places(page).get(page.now);
+    if (!place) return;
+    const { top, height } = place;
+    const third = this.#height / 3;
+    const y = top - page.scrolled;
+    const to = y >= third && y + height <= third * 2 ? page.scrolled : Math.max(0, top - third * 1.2);
+    if (Math.abs(to - page.scrolled) > 1) {
+      page.root.scrollTo({ top: to, behavior: slides ? 'smooth' : 'instant' });
+      if (!slides) page.scrolled = to;
+    }
+    page.bar.style.transform = `translateY(${top}px)`;
+    page.bar.style.height = `${height}px`;
+  }
+
+  #places(page: Page): NonNullable<Page['places']> {
+    if (page.places === undefined) {
+      if (this.#height === 0) this.#height = this.#pane.clientHeight;
+      const origin = page.body.getBoundingClientRect().top;
+      page.places = new Map();
+      for (const line of page.lines.values()) {
+        const { top, height } = line.getBoundingClientRect();
+        page.places.set(line, { top: top - origin, height });
+      }
+    }
+    return page.places;
+  }
+
+  #resized(entries: readonly ResizeObserverEntry[]): void {
+    for (const { target, contentRect } of entries) {
+      if (target === this.#pane) this.#height = contentRect.height;
+      const size = `${contentRect.width} ${contentRect.height}`;
+      for (const page of this.#pages.values()) {
+        if (page.body !== target || page.size === size) continue;
+        if (page.size !== '') page.places = undefined;
+        page.size = size;
+      }
+    }
+    if (this.#shown?.now) this.#place(this.#shown, false);
   }
 
   #page(text: FunctionText): Page {
     let page = this.#pages.get(text.id);
     if (page === undefined) {
-      const body = document.createElement('div');
-      body.innerHTML = text.html;
-      const lines = new Map<number, HTMLElement>();
-      for (const line of body.querySelectorAll<HTMLElement>('.ln[data-line]')) {
-        lines.set(Number(line.dataset['line']), line);
-        line.querySelector('.no')?.setAttribute('tabindex', '-1');
-      }
-      page = { body, lines, marked: new Set() };
-      if (this.#pages.size >= KEPT) this.#pages.delete(this.#pages.keys().next().value!);
+      page = this.#made(text.html);
+      if (this.#pages.size >= KEPT) this.#drop(this.#pages.keys().next().value!);
     } else this.#pages.delete(text.id);
     this.#pages.set(text.id, page);
     return page;
   }
 
+  #made(html: string): Page {
+    const root = document.createElement('div');
+    root.className = 'p-sheet off';
+    const body = document.createElement('div');
+    body.className = 'x-code';
+    const bar = document.createElement('div');
+    bar.className = 'p-here';
+    body.innerHTML = html;
+    body.prepend(bar);
+    root.append(body);
+    const lines = new Map<number, HTMLElement>();
+    for (const line of body.querySelectorAll<HTMLElement>('.ln[data-line]')) {
+      lines.set(Number(line.dataset['line']), line);
+      if (line.querySelector('.ref')) line.classList.add('noted');
+      line.querySelector('.no')?.setAttribute('tabindex', '-1');
+    }
+    const page: Page = {
+      root,
+      body,
+      bar,
+      lines,
+      places: undefined,
+      size: '',
+      scrolled: 0,
+      marked: new Set(),
+      now: undefined,
+    };
+    root.addEventListener('scroll', () => {
+      page.scrolled = root.scrollTop;
+    });
+    this.#pane.append(root);
+    this.#sizes.observe(body);
+    return page;
+  }
+
+  #drop(id: string): void {
+    const page = this.#pages.get(id)!;
+    this.#pages.delete(id);
+    this.#sizes.unobserve(page.body);
+    page.root.remove();
+  }
+
+  /** Takes down what is said, unless it is about this line. */
+  #say(line: HTMLElement | undefined): boolean {
+    if (line !== undefined && line === this.#told) return false;
+    this.#told = line;
+    this.#note.replaceChildren();
+    return true;
+  }
+
   /** The line's notes, repeated below the code. */
   #tell(number: number, line: HTMLElement): void {
+    if (!this.#say(line)) return;
     const notes: Node[] = [];
     for (let next = line.nextElementSibling; next?.classList.contains('note'); next = next.nextElementSibling)
       notes.push(...[...next.children].map((child) => child.cloneNode(true)));
@@ -118,19 +226,18 @@ export class Sheet {
       const none = document.createElement('div');
       none.className = 'none';
       none.append(lead, ` ${this.#words.noNote}`);
-      this.#note.replaceChildren(none);
+      this.#note.append(none);
       return;
     }
     for (const note of notes) if (note instanceof Element) note.querySelector(':scope > .ref')?.remove();
     notes[0]?.insertBefore(document.createTextNode(' '), notes[0].firstChild);
     notes[0]?.insertBefore(lead, notes[0].firstChild);
-    this.#note.replaceChildren(...notes);
-    this.#note.scrollTop = 0;
+    this.#note.append(...notes);
   }
 
   /** A click on a line with a note shows that note. */
   #choose(event: Event): void {
     const line = event.target instanceof Element ? event.target.closest<HTMLElement>('.ln[data-line]') : null;
-    if (line?.querySelector('.ref')) this.#tell(Number(line.dataset['line']), line);
+    if (line?.classList.contains('noted')) this.#tell(Number(line.dataset['line']), line);
   }
 }

@@ -44,6 +44,8 @@ export interface Stage {
   fatal: SignalHappening[][];
   /** Per task: the events that are its own, ascending. */
   events: Uint32Array[];
+  /** The events at which anybody comes to look otherwise, ascending, each once. */
+  changes: Uint32Array;
 }
 
 const stages = new WeakMap<Film, Stage>();
@@ -74,7 +76,14 @@ function build(film: Film): Stage {
     events[task]![counts[task]!] = i;
     counts[task]! += 1;
   }
-  return { film, last: Math.max(0, film.length - 1), parents, fatal, events };
+  const stamps = new Set<EventIndex>([
+    ...film.tasks.flatMap(({ lives }) => lives.map(({ from }) => from)),
+    ...parents.flatMap((each) => each.map(({ from }) => from)),
+    ...fatal.flatMap((each) => each.map(({ at }) => at)),
+    ...film.namespaces.flatMap(({ closed }) => (closed === undefined ? [] : [closed])),
+  ]);
+  const changes = Uint32Array.from(stamps).sort();
+  return { film, last: Math.max(0, film.length - 1), parents, fatal, events, changes };
 }
 
 /** The index of the last entry whose stamp is not after `at`; -1 if there is none. Entries ascend. */
@@ -87,6 +96,18 @@ export function lastAt<T>(entries: readonly T[], at: EventIndex, stamp: (entry: 
     else high = middle;
   }
   return low - 1;
+}
+
+/** The last event up to `at` that changed how anybody looks: from there on to `at`, everything looks the same. */
+export function lookedSince({ changes }: Stage, at: EventIndex): EventIndex {
+  let low = 0;
+  let high = changes.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (changes[middle]! <= at) low = middle + 1;
+    else high = middle;
+  }
+  return changes[low - 1] ?? 0;
 }
 
 /** How `task` looks after event `at`. */

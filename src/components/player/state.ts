@@ -40,6 +40,10 @@ export interface PlayerState {
   after: EventIndex;
   /** Something is on its way, and the tree waits for it. */
   flying: boolean;
+  /** It was put here by hand, and may be somewhere else in the next moment: what is costly to show waits for a rest. */
+  rushes: boolean;
+  /** It came here in one go, by scrubbing, a held key or fast play: nothing slides. */
+  still: boolean;
   playing: boolean;
   speed: number;
   follow: TaskIndex | undefined;
@@ -78,6 +82,8 @@ export const initial = (reel: Reel): PlayerState => ({
   shown: 0,
   after: 0,
   flying: false,
+  still: true,
+  rushes: false,
   playing: false,
   speed: 1,
   follow: undefined,
@@ -107,7 +113,7 @@ export function reduce(state: PlayerState, action: PlayerAction): PlayerState {
     case 'move':
       return stage ? take({ ...state, playing: false }, stage, action.move, action.still) : state;
     case 'go':
-      return stage ? arrive({ ...state, playing: false }, stage, placeAt(stage.film, action.at), action.still) : state;
+      return stage ? goTo(state, stage, action.at, action.still) : state;
     case 'tick': {
       const next = stage && state.playing ? play(stage.film, state.place.at, state.speed) : undefined;
       if (!stage || !next) return { ...settle(state), playing: false };
@@ -148,6 +154,10 @@ function take(state: PlayerState, stage: Stage, how: Move, still: boolean): Play
   return arrive(state, stage, place, still || how === 'back', forth ? state.place.at : undefined);
 }
 
+function goTo(state: PlayerState, stage: Stage, at: EventIndex, still: boolean): PlayerState {
+  return { ...arrive({ ...state, playing: false }, stage, placeAt(stage.film, at), still), rushes: still };
+}
+
 /** What still flies has arrived. */
 const settle = (state: PlayerState): PlayerState =>
   state.flying ? { ...state, flying: false, shown: state.place.at } : state;
@@ -160,7 +170,16 @@ function arrive(state: PlayerState, stage: Stage, place: Place, still: boolean, 
   const at = clamp(stage.film, place.at);
   const flying =
     !still && happeningsBetween(stage.film, after, at).some(({ kind }) => kind === 'signal' || kind === 'adopted');
-  return { ...state, place, after, flying, shown: flying ? after : at, peek: siteFrame(stage, at) };
+  return {
+    ...state,
+    place,
+    after,
+    flying,
+    still,
+    rushes: false,
+    shown: flying ? after : at,
+    peek: siteFrame(stage, at),
+  };
 }
 
 /**

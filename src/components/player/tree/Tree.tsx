@@ -6,13 +6,14 @@ import type { Film, SignalHappening, TaskIndex } from '@/player/index.ts';
 import type { CastMember } from '../cast.ts';
 import { isClosed, type Look, lookAt, type Stage } from '../stage.ts';
 import type { PlayerWords } from '../words.ts';
-import { type Arrangement, adoptionPath } from './arrange.ts';
+import { type Arrangement, adoptionPath, type Box } from './arrange.ts';
 import { fit } from './fit.ts';
 import { Namespace, nameOfNamespace } from './Namespace.tsx';
 import { Plate } from './Plate.tsx';
 import { Signal } from './Signal.tsx';
 import { flightOf, MOST_FLIGHTS } from './signals.ts';
 import { Adoption, Tie } from './Ties.tsx';
+import { inWindow, linesInWindow, type Window } from './window.ts';
 
 export interface TreeProps {
   stage: Stage;
@@ -36,6 +37,8 @@ export interface TreeProps {
   onChoose: ((task: TaskIndex, plate: SVGGElement) => void) | undefined;
   /** What a screen reader is told of the picture. */
   label: string;
+  /** Only what can be seen in it is drawn; undefined: everything. */
+  window?: Window | undefined;
 }
 
 interface AdoptionLine {
@@ -46,12 +49,14 @@ interface AdoptionLine {
 }
 
 export function Tree(props: TreeProps) {
-  const { stage, arrangement, cast, words, at, onChoose } = props;
+  const { stage, arrangement, cast, words, at, onChoose, window } = props;
   const { film } = stage;
   const looks = film.tasks.map((_, task) => lookAt(stage, task, at));
   const group = (task: TaskIndex) => film.tasks[task]!.group;
   const flights = props.signals.slice(0, MOST_FLIGHTS).flatMap((signal) => flightOf(arrangement, group, signal) ?? []);
   const adoptions = adoptionLines(film, arrangement, looks);
+  const y = (task: TaskIndex) => arrangement.plates[task]?.y ?? 0;
+  const ends = (parent: TaskIndex, child: TaskIndex) => ({ from: parent, begins: y(parent), ends: y(child) });
   const plate = (task: TaskIndex, thread: boolean, box: { x: number; y: number; w: number; h: number }) => {
     const look = looks[task]!;
     const { name, role, pid, shortPid } = cast[task]!;
@@ -95,17 +100,17 @@ export function Tree(props: TreeProps) {
           />
         );
       })}
-      {arrangement.ties.map(({ child, path }) => {
+      {linesInWindow(arrangement.ties, (tie) => ends(tie.parent, tie.child), window).map(({ child, path }) => {
         const look = looks[child]!;
         if (look.unborn) return null;
         const moved = look.parent === undefined || group(look.parent) !== group(film.tasks[child]!.parent ?? child);
         return <Tie key={child} path={path} old={moved || look.state === 'reaped'} />;
       })}
-      {adoptions.map(({ child, path }) => (
+      {linesInWindow(adoptions, (line) => ends(line.by, line.child), window).map(({ child, path }) => (
         <Adoption key={child} path={path} drawing={props.moving && props.adopted.includes(child)} />
       ))}
       {arrangement.plates.map((placed) => {
-        if (placed === undefined || looks[placed.task]!.unborn) return null;
+        if (placed === undefined || looks[placed.task]!.unborn || !inWindow(window, placed)) return null;
         return [
           plate(placed.task, false, placed),
           ...placed.threads
@@ -135,8 +140,27 @@ function adoptionLines(film: Film, arrangement: Arrangement, looks: readonly Loo
     if (by === film.tasks[born]!.group) return [];
     const parent = arrangement.plates[by];
     const plate = arrangement.plates[child];
-    return parent && plate ? [{ child, by, ...adoptionPath(arrangement, parent, plate) }] : [];
+    return parent && plate ? [{ child, by, ...adoptionOf(arrangement, by, child, parent, plate) }] : [];
   });
+}
+
+type Way = ReturnType<typeof adoptionPath>;
+const ways = new WeakMap<Arrangement, Map<string, Way>>();
+
+/** `adoptionPath`, found once for each two: with everybody adopted it would be looked for among everybody, for everybody, at each step. */
+function adoptionOf(arrangement: Arrangement, by: TaskIndex, child: TaskIndex, parent: Box, plate: Box): Way {
+  let known = ways.get(arrangement);
+  if (known === undefined) {
+    known = new Map();
+    ways.set(arrangement, known);
+  }
+  const key = `${by} ${child}`;
+  let way = known.get(key);
+  if (way === undefined) {
+    way = adoptionPath(arrangement, parent, plate);
+    known.set(key, way);
+  }
+  return way;
 }
 
 /** One label a new parent: `adopts B`. */
