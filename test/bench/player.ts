@@ -1,11 +1,12 @@
 // How smooth the player is in a real browser, with two hundred processes on stage and a run of 100,000 events: the time from frame to frame
 // while it plays and while it is scrubbed, and what the page's own work was of it. It prints figures and judges none: machines differ.
-//   npm run bench            node test/bench/player.ts [--slow 4] [--seconds 8] [--rounds 24] [--trace FILE]
+//   npm run bench -- [--slow 4] [--seconds 8] [--trace FILE]
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type CDPSession, chromium, type Page } from 'playwright';
 import { crowd } from '../../src/commands/crowd.ts';
 import { runScenario } from '../../src/scenario/index.ts';
+import { browser as findBrowser } from '../../src/setup/browser.mjs';
 import { serveSite } from '../e2e/site.ts';
 
 const { values } = parseArgs({
@@ -83,7 +84,7 @@ function scenario(): string {
   }
 }
 
-const executablePath = process.env['WHY_SIGKILL_BROWSER'] ?? process.env['CHROME_PATH'] ?? '/usr/bin/chromium';
+const executablePath = await findBrowser();
 const site = await serveSite();
 const browser = await chromium.launch({
   executablePath,

@@ -55,7 +55,7 @@ const look = (page: Page): Promise<string> =>
       text('.p-say'),
       text('.stack li'),
       text('.fates tr td:nth-child(2)'),
-      text('.p-sheet:not(.off) .ln.now'),
+      text('.p-sheet:not(.away) .ln.now'),
       root.querySelector<HTMLInputElement>('.p-range')?.value,
       root.querySelector('.p-range')?.getAttribute('aria-valuetext'),
     ].join('\n');

@@ -7,6 +7,7 @@ import type { Locale } from '@/i18n/index.ts';
 import type { StackFrame } from './callstack.ts';
 import { type Fetched, type FunctionText, functionText, functionTextHere } from './excerpts.ts';
 import { Glyph } from './Glyph.tsx';
+import { REST } from './hooks.ts';
 import { reveal } from './reveal.ts';
 import { Sheet } from './sheet.ts';
 import type { PlayerWords } from './words.ts';
@@ -36,9 +37,6 @@ interface CodeState {
   /** What came of fetching, by id: the page is drawn again when something comes. */
   came: number;
 }
-
-/** How long a place must have been stood on to be a rest, in ms. */
-const REST = 120;
 
 export class Code extends Component<CodeProps, CodeState> {
   override state: CodeState = { came: 0 };

@@ -3,6 +3,7 @@
  * it is a range input that lies over it.
  */
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { glyphShapes } from '@/components/glyph-paths.ts';
 import type { GlyphName } from '@/components/glyphs.ts';
 import { type EventIndex, type FilmLanes, filmLanes, type LaneRow, type MarkKind } from '@/player/index.ts';
 import { colourOf, shownAs } from './appearance.ts';
@@ -34,6 +35,8 @@ const SNAP = 7;
 /** Px that a column needs so that its sign can be told from the next one's, and that a number needs. */
 const COLUMN = 9;
 const NUMBER = 26;
+/** On a grid narrower than this the signs are smaller. */
+const SMALL = 500;
 
 /** Signs of a lane; those that a state's name does not give. Births and changes of office have no sign of their own. */
 const SIGNS: Record<MarkKind, { glyph: GlyphName; colour: string } | undefined> = {
@@ -130,7 +133,7 @@ const Grid = memo(({ lanes, stage, cast, grid, width, onGo }: GridProps) => {
         <div class="p-grid" ref={grid} style={`height:${rows * ROW}px`} {...drag} aria-hidden="true">
           <Causes lanes={lanes} first={first} last={last} />
           {lanes.rows.slice(first, last).map((row, index) => (
-            <Row key={row.task} row={row} top={(first + index) * ROW} onGo={onGo} />
+            <Row key={row.task} row={row} top={(first + index) * ROW} width={width} />
           ))}
         </div>
       </div>
@@ -152,7 +155,7 @@ function eventAt(lanes: FilmLanes, x: number, snap: number): EventIndex {
   return lanes.atX(x);
 }
 
-const Row = pure(({ row, top, onGo }: { row: LaneRow; top: number; onGo: (at: EventIndex) => void }) => (
+const Row = pure(({ row, top, width }: { row: LaneRow; top: number; width: number }) => (
   <div class="p-row" style={`top:${top}px`}>
     {row.segments.map(({ x0, x1, state, adopted }, index) => (
       <span
@@ -161,19 +164,41 @@ const Row = pure(({ row, top, onGo }: { row: LaneRow; top: number; onGo: (at: Ev
         style={`left:${x0 * 100}%;width:${(x1 - x0) * 100}%`}
       />
     ))}
-    {row.marks.map(({ kind, at, x }) => {
-      const sign = SIGNS[kind];
-      return (
-        sign && (
-          // biome-ignore lint/a11y: by keyboard the same places are reached through the log and the range
-          <span key={at} class={`mk s-${sign.colour}`} style={`left:${x * 100}%`} onClick={() => onGo(at)}>
-            <Glyph name={sign.glyph} />
-          </span>
-        )
-      );
-    })}
+    <Marks row={row} width={width} />
   </div>
 ));
+
+/** A row's signs as one picture: a path for all that look alike. A click on one goes where its column does. */
+function Marks({ row, width }: { row: LaneRow; width: number }) {
+  const scale = width < SMALL ? 0.8 : 1;
+  const kinds = Map.groupBy(row.marks, ({ kind }) => kind);
+  const middle = ROW / 2;
+  const disc = (9 * scale).toFixed(1);
+  return (
+    <svg class="p-marks" aria-hidden="true" width={width} height={ROW}>
+      {[...kinds].map(([kind, marks]) => {
+        const sign = SIGNS[kind];
+        if (!sign) return null;
+        const under = marks.map(
+          ({ x }) => `M${(x * width).toFixed(1)} ${middle}m-${disc} 0a${disc} ${disc} 0 1 1 0 .01Z`,
+        );
+        return (
+          <g key={kind} class={`s-${sign.colour}`}>
+            <path class="under" d={under.join('')} />
+            {glyphShapes(sign.glyph).map(({ solid, dash, at }, index) => (
+              <path
+                key={index}
+                class={solid ? 'solid' : undefined}
+                stroke-dasharray={dash}
+                d={marks.map(({ x }) => at(x * width, middle, scale)).join('')}
+              />
+            ))}
+          </g>
+        );
+      })}
+    </svg>
+  );
+}
 
 const Causes = pure(({ lanes, first, last }: { lanes: FilmLanes; first: number; last: number }) => (
   <>
@@ -273,7 +298,7 @@ function useDrag(grid: { current: HTMLDivElement | null }, onPlace: (x: number) 
   };
   return {
     onPointerDown: (event: PointerEvent) => {
-      if (event.button !== 0 || (event.target as Element).closest('.mk')) return;
+      if (event.button !== 0) return;
       dragging.current = true;
       grid.current!.setPointerCapture(event.pointerId);
       follow(event);

@@ -14,7 +14,7 @@ import { Details } from './Details.tsx';
 import type { PlayerData } from './data.ts';
 import { Fates } from './Fates.tsx';
 import { Head } from './Head.tsx';
-import { useCalm, useFollowedLinks, useStable, useTimers } from './hooks.ts';
+import { useCalm, useFollowedLinks, useRested, useStable, useTimers } from './hooks.ts';
 import { Keys } from './Keys.tsx';
 import { commandOf } from './keys.ts';
 import { Lanes } from './Lanes.tsx';
@@ -43,6 +43,9 @@ export interface PlayerProps {
   teller: FilmTeller;
   start?: Start;
 }
+
+/** So many tasks are very many. */
+const MANY = 60;
 
 /** The same list at every step at which nothing happens: who is given it need not be drawn again. */
 const NONE: readonly never[] = [];
@@ -121,6 +124,8 @@ export function Player({ data, client, reel, film, teller: first, start = {} }: 
   const sayingOf = useCallback((index: number) => teller.happening(entries[index]!), [teller, entries]);
   const stepOf = useCallback((event: EventIndex) => stepNumber(stage.film, event), [stage]);
   const looks = lookedSince(stage, state.shown);
+  // Among very many, the table and the log wait until a scrub comes to rest; the picture, the line and the lives go along.
+  const told = useRested(at, state.rushes && stage.film.tasks.length >= MANY);
   const { details } = state;
 
   return (
@@ -194,11 +199,16 @@ export function Player({ data, client, reel, film, teller: first, start = {} }: 
       <div class="p-foot">
         <Log
           {...{ words, entries, sayingOf }}
-          current={lastAt(entries, at, (entry) => entry.at)}
+          current={lastAt(entries, told, (entry) => entry.at)}
           numberOf={stepOf}
           onGo={goFlying}
         />
-        <Fates {...{ words, stage, fates }} at={looks} kernel={compared[0]?.kernel} onChoose={choose} />
+        <Fates
+          {...{ words, stage, fates }}
+          at={told === at ? looks : lookedSince(stage, told)}
+          kernel={compared[0]?.kernel}
+          onChoose={choose}
+        />
       </div>
       {details !== undefined && (
         <Details

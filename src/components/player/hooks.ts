@@ -18,6 +18,25 @@ export function useStable<A extends unknown[], R>(handler: (...args: A) => R): (
   return useCallback((...args: A) => latest.current(...args), []);
 }
 
+/** How long a place must have been stood on to be a rest, in ms. */
+export const REST = 120;
+
+/** A value as it is, or, while it rushes, as it was at the last rest: for what would cost more than a frame among very many. */
+export function useRested<T>(value: T, rushes: boolean): T {
+  const rested = useRef(value);
+  const [, redraw] = useState(0);
+  if (!rushes) rested.current = value;
+  useEffect(() => {
+    if (!rushes) return;
+    const timer = setTimeout(() => {
+      rested.current = value;
+      redraw((n) => n + 1);
+    }, REST);
+    return () => clearTimeout(timer);
+  }, [value, rushes]);
+  return rested.current;
+}
+
 /** Whether the reader asked for less motion. */
 export function useCalm(): boolean {
   const query = useMemo(() => matchMedia('(prefers-reduced-motion: reduce)'), []);

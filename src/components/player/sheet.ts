@@ -9,6 +9,11 @@ import { afterDrawing } from './after.ts';
 import type { FunctionText } from './excerpts.ts';
 import type { PlayerWords } from './words.ts';
 
+interface Place {
+  top: number;
+  height: number;
+}
+
 interface Page {
   /** What scrolls. */
   root: HTMLDivElement;
@@ -16,8 +21,8 @@ interface Page {
   /** Behind the current line. */
   bar: HTMLDivElement;
   lines: Map<number, HTMLElement>;
-  /** Where each line stands in the body, in px; undefined until it is measured. */
-  places: Map<HTMLElement, { top: number; height: number }> | undefined;
+  /** Where lines stand in the body, in px, as far as they were measured. */
+  places: Map<HTMLElement, Place>;
   /** The body's size when the places were measured, as one word. */
   size: string;
   scrolled: number;
@@ -25,6 +30,8 @@ interface Page {
   now: HTMLElement | undefined;
 }
 
+/** Lines in a chunk: about as many as a pane shows. */
+const CHUNK = 24;
 /** Functions whose lines are kept ready to be put up again. */
 const KEPT = 24;
 
@@ -74,8 +81,8 @@ export class Sheet {
     const page = text && this.#page(text);
     const same = this.#shown === page;
     if (!same) {
-      this.#shown?.root.classList.add('off');
-      page?.root.classList.remove('off');
+      this.#shown?.root.classList.add('away');
+      page?.root.classList.remove('away');
       this.#shown = page;
     }
     if (!page) {
@@ -102,7 +109,7 @@ export class Sheet {
     const fold = now.closest('details');
     if (fold && !fold.open) {
       fold.open = true;
-      page.places = undefined;
+      page.places.clear();
     }
     page.bar.classList.toggle('slides', slides && same);
     page.bar.classList.toggle('outer', !inner);
@@ -114,9 +121,8 @@ export class Sheet {
 
   /** Puts the bar behind the current line, and the line in the middle third of the pane. */
   #place(page: Page, slides: boolean): void {
-    const place = page.now && this.#places(page).get(page.now);
-    if (!place) return;
-    const { top, height } = place;
+    if (!page.now) return;
+    const { top, height } = this.#measured(page, page.now);
     const third = this.#height / 3;
     const y = top - page.scrolled;
     const to = y >= third && y + height <= third * 2 ? page.scrolled : Math.max(0, top - third * 1.2);
@@ -128,17 +134,15 @@ export class Sheet {
     page.bar.style.height = `${height}px`;
   }
 
-  #places(page: Page): NonNullable<Page['places']> {
-    if (page.places === undefined) {
+  #measured(page: Page, line: HTMLElement): Place {
+    let place = page.places.get(line);
+    if (place === undefined) {
       if (this.#height === 0) this.#height = this.#pane.clientHeight;
-      const origin = page.body.getBoundingClientRect().top;
-      page.places = new Map();
-      for (const line of page.lines.values()) {
-        const { top, height } = line.getBoundingClientRect();
-        page.places.set(line, { top: top - origin, height });
-      }
+      const { top, height } = line.getBoundingClientRect();
+      place = { top: top - page.body.getBoundingClientRect().top, height };
+      page.places.set(line, place);
     }
-    return page.places;
+    return place;
   }
 
   #resized(entries: readonly ResizeObserverEntry[]): void {
@@ -147,7 +151,7 @@ export class Sheet {
       const size = `${contentRect.width} ${contentRect.height}`;
       for (const page of this.#pages.values()) {
         if (page.body !== target || page.size === size) continue;
-        if (page.size !== '') page.places = undefined;
+        if (page.size !== '') page.places.clear();
         page.size = size;
       }
     }
@@ -166,12 +170,13 @@ export class Sheet {
 
   #made(html: string): Page {
     const root = document.createElement('div');
-    root.className = 'p-sheet off';
+    root.className = 'p-sheet away';
     const body = document.createElement('div');
     body.className = 'x-code';
     const bar = document.createElement('div');
     bar.className = 'p-here';
     body.innerHTML = html;
+    inChunks(body);
     body.prepend(bar);
     root.append(body);
     const lines = new Map<number, HTMLElement>();
@@ -185,7 +190,7 @@ export class Sheet {
       body,
       bar,
       lines,
-      places: undefined,
+      places: new Map(),
       size: '',
       scrolled: 0,
       marked: new Set(),
@@ -240,4 +245,25 @@ export class Sheet {
     const line = event.target instanceof Element ? event.target.closest<HTMLElement>('.ln[data-line]') : null;
     if (line?.classList.contains('noted')) this.#tell(Number(line.dataset['line']), line);
   }
+}
+
+/** Puts lines together in chunks, so that of a long function only what is near the pane is laid out. A line's notes stay with it. */
+function inChunks(body: HTMLElement): void {
+  const parts = [...body.children];
+  let chunk: HTMLElement | undefined;
+  let lines = 0;
+  const close = () => chunk?.style.setProperty('--lines', String(lines));
+  for (const part of parts) {
+    const note = part.classList.contains('note');
+    if (chunk === undefined || (lines >= CHUNK && !note)) {
+      close();
+      chunk = document.createElement('div');
+      chunk.className = 'p-chunk';
+      part.before(chunk);
+      lines = 0;
+    }
+    chunk.append(part);
+    if (!note) lines += 1;
+  }
+  close();
 }

@@ -43,8 +43,8 @@ export const Namespace = pure(({ x, y, w, h, closed, label, closedLabel }: Names
     <g class={closed ? 'wall-g shut' : 'wall-g'} transform={`translate(${x} ${y})`}>
       <rect class="wall" width={w} height={h} rx="5" />
       <rect class="wall wall-in" x="4" y="4" width={w - 8} height={h - 8} rx="3" />
-      <rect class="wall-gap" x="34" y="-5" width={fit.width(text, SIZE) + 12} height="14" />
-      <text class="sub" x="40" y="4.5">
+      <rect class="wall-gap" x="46" y="-5" width={fit.width(text, SIZE) + 12} height="14" />
+      <text class="sub" x="52" y="4.5">
         {text}
       </text>
     </g>

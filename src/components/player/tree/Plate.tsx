@@ -37,9 +37,11 @@ const GLYPH = 15;
 export const Plate = pure((props: PlateProps) => {
   const { task, x, y, w, h, slim, thread, state, adopted, signal, words, onChoose } = props;
   const shown = shownAs(state, adopted);
-  const word = wordOf(words, shown, signal);
+  const whole = wordOf(words, shown, signal);
   const middle = slim ? h / 2 : 24;
-  const name = fit.mono(props.name, slim ? 12.5 : 14, w - 44 - (slim ? fit.width(word, 12) + 8 : 0));
+  // On one line the name comes before the word: its line, its sign and its colour tell the state too.
+  const name = fit.mono(props.name, slim ? 12.5 : 14, w - 44);
+  const word = slim ? fit.first([whole, signal ? `SIG${signal}` : ''], 12, w - 36 - name.width - 14) : whole;
   const left = 36 + name.width + 7;
   // The hook stands at the right end of the line once somebody has been adopted.
   const room = w - left - 7 - (adopted && shown !== 'adopted' ? 16 : 0);
@@ -56,7 +58,7 @@ export const Plate = pure((props: PlateProps) => {
         role: 'button',
         tabindex: props.stop ? 0 : -1,
         // Its name begins with what is seen, so that who speaks to the page can say it.
-        'aria-label': words.plate(name.text, word, beside ?? ''),
+        'aria-label': words.plate(name.text, whole, beside ?? ''),
         'aria-haspopup': 'dialog',
         onClick: (event) => onChoose(task, event.currentTarget),
         onKeyDown: (event) => {

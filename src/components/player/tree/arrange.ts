@@ -41,12 +41,13 @@ export const NARROW: Measures = {
   frame: { top: 28, right: 24, bottom: 16, left: 14 },
 };
 
-/** For a crowd: one line a process. */
-export const crowded = (measures: Measures): Measures => ({
-  ...measures,
-  plate: { width: measures.plate.width + 6, height: 30 },
-  gap: { x: 14, y: 24 },
-});
+/** For a crowd: one line a process, and two beside each other among an init's grandchildren. */
+export function crowded(measures: Measures): Measures {
+  const { available, frame, indent } = measures;
+  const gap = { x: 14, y: 22 };
+  const width = Math.floor((available - frame.left - frame.right - indent * 2 - gap.x) / 2);
+  return { ...measures, plate: { width, height: 30 }, gap };
+}
 
 /** From so many processes on plates have one line. */
 export const CROWD = 25;
@@ -97,7 +98,7 @@ interface Node {
 }
 
 /** What a frame's name needs beside it: the corners, and the gap in the edge. */
-export const NAME_SPACE = 62;
+export const NAME_SPACE = 74;
 
 interface Block {
   w: number;

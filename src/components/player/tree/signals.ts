@@ -11,6 +11,8 @@ export interface Flight {
   /** Where the diamond comes to rest. */
   to: { x: number; y: number };
   path: string;
+  /** Where it starts from, if it goes straight: then the browser can move the diamond without the page's help. */
+  start?: Point;
   signal: string;
   /** Filled; hollow: it waits; struck: thrown away. */
   diamond: 'arrives' | 'waits' | 'lost';
@@ -107,6 +109,7 @@ export function flightOf(
     if (between.length > 0) return { ...common, ...around(from, to, between) };
     return {
       ...common,
+      start,
       to: end,
       path: `M${start.x} ${start.y}L${end.x} ${end.y}`,
       label: { x: end.x + 14, y: below ? end.y + 2 : end.y + 6, anchor: 'start' },
@@ -118,6 +121,7 @@ export function flightOf(
   const end = { x: right ? to.x - REACH + 1 : to.x + to.w + REACH - 1, y: middle(to) };
   return {
     ...common,
+    start,
     to: end,
     path: `M${start.x} ${start.y}L${end.x} ${end.y}`,
     label: { x: end.x, y: to.y - 6, anchor: right ? 'start' : 'end' },
