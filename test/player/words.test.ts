@@ -125,8 +125,8 @@ describe('what is told', () => {
     const teller = await scriptTeller('zh-cn', scenario);
     expect([teller.name('sys').text, teller.role('A'), teller.name('A').text]).toEqual(['dockerd', '工作进程', 'A']);
     const bare = await scriptTeller('zh-cn', { tree: scenario.tree, steps: scenario.steps });
-    expect([bare.name('sys').text, bare.role('A')]).toEqual(['外界', undefined]);
-    expect(plain(bare.step(0))).toBe('外界向 init 发送 SIGTERM');
+    expect([bare.name('sys').text, bare.role('A')]).toEqual(['外部', undefined]);
+    expect(plain(bare.step(0))).toBe('外部向 init 发送 SIGTERM');
   });
 
   it('of fates is who killed, and what never ran', async () => {

@@ -44,7 +44,7 @@ export function reserved({ tree, rows, chips }: Parts): { wide: number; middle: 
     wide:
       head +
       say +
-      clamp(37 * REM, pane(tree.roomy) + 11.9 * REM, 46 * REM) +
+      clamp(37 * REM, pane(tree.roomy) + 11.9 * REM, 48 * REM) +
       lanes(2) +
       103 +
       56 +

@@ -87,7 +87,7 @@ function build(film: Film): Stage {
 }
 
 /** The index of the last entry whose stamp is not after `at`; -1 if there is none. Entries ascend. */
-export function lastAt<T>(entries: readonly T[], at: EventIndex, stamp: (entry: T) => EventIndex): number {
+export function lastAt<T>(entries: ArrayLike<T>, at: EventIndex, stamp: (entry: T) => EventIndex): number {
   let low = 0;
   let high = entries.length;
   while (low < high) {
@@ -100,14 +100,7 @@ export function lastAt<T>(entries: readonly T[], at: EventIndex, stamp: (entry: 
 
 /** The last event up to `at` that changed how anybody looks: from there on to `at`, everything looks the same. */
 export function lookedSince({ changes }: Stage, at: EventIndex): EventIndex {
-  let low = 0;
-  let high = changes.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (changes[middle]! <= at) low = middle + 1;
-    else high = middle;
-  }
-  return changes[low - 1] ?? 0;
+  return changes[lastAt(changes, at, (change) => change)] ?? 0;
 }
 
 /** How `task` looks after event `at`. */

@@ -253,7 +253,7 @@ function list(said: readonly Said[]): Said {
 }
 
 export const zhCN: Lexicon = {
-  outside: '外界',
+  outside: '外部',
   machineInit: '整台机器的 init',
   locks,
   lines,
