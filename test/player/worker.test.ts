@@ -164,9 +164,10 @@ describe('the worker', () => {
   it('ends an exploration when it is told to, and answers moments meanwhile', () => {
     const { ask, answers, step, work } = studio();
     ask({ id: 1, ask: 'load', scenario: scenarioOf('docker-stop'), schedule: order });
-    ask({ id: 2, ask: 'explore', scenario: scenarioOf('two-containers'), limit: 50_000 });
+    // Thousands of schedules, seconds of work: no machine is through after the first slice.
+    ask({ id: 2, ask: 'explore', scenario: scenarioOf('nested-outer-dies'), limit: 50_000 });
     step();
-    expect(answers.at(-1)).toMatchObject({ id: 1 });
+    expect(answers.some(({ is }) => is === 'explored')).toBe(false);
     ask({ id: 3, ask: 'moment', index: 5 });
     ask({ id: 4, ask: 'stop' });
     work();

@@ -29,21 +29,33 @@ export function NameField({ label, values, multiple = false, placeholder, words,
   const [say, setSay] = useState('');
   const input = useRef<HTMLInputElement>(null);
   const asked = useRef('');
+  // The text that the offers complete: a fast typist is ahead of them.
+  const offered = useRef('');
+  // Enter was pressed ahead of the offers: their best is taken when they come.
+  const hasty = useRef(false);
   const text = multiple ? typing : (values[0] ?? '');
 
+  /** Whether an offer is marked that belongs to what stands in the field now. */
+  const marked = () => open && active >= 0 && offered.current === input.current!.value;
+
   function close(): void {
+    hasty.current = false;
     setOpen(false);
     setActive(-1);
   }
 
   async function offer(typed: string): Promise<void> {
     asked.current = typed;
+    hasty.current = false;
     if (typed.trim() === '' || typed.length > LONGEST) return close();
     const found = await ask('complete', { typed, count: OFFERED }).catch(() => []);
     if (asked.current !== typed || document.activeElement !== input.current) return;
+    const exact = found[0]?.name === typed.trim();
+    offered.current = typed;
+    if (hasty.current && found[0]) return take(found[0].name);
+    hasty.current = false;
     setOffers(found);
     setOpen(found.length > 0);
-    const exact = found[0]?.name === typed.trim();
     setActive(found.length > 0 && !exact ? 0 : -1);
     setSay(found.length > 0 ? words.offers(found.length, found[0]!.name) : words.noOffer);
   }
@@ -97,7 +109,9 @@ export function NameField({ label, values, multiple = false, placeholder, words,
         else setActive(active <= 0 ? last : active - 1);
         break;
       case 'Enter':
-        if (open && active >= 0) take(offers[active]!.name);
+        if (marked()) take(offers[active]!.name);
+        else if (open && asked.current === input.current!.value && asked.current !== offered.current)
+          hasty.current = true;
         else if (multiple && typing.trim() !== '') add(typing);
         else {
           close();
@@ -110,7 +124,7 @@ export function NameField({ label, values, multiple = false, placeholder, words,
         else return;
         break;
       case 'Tab':
-        if (open && active >= 0) take(offers[active]!.name);
+        if (marked()) take(offers[active]!.name);
         else if (multiple) add(typing);
         return;
       case 'Backspace':
