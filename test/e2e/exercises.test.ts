@@ -162,6 +162,19 @@ describe('a trace', () => {
     expect(await order()).toEqual(answer);
     const list = exercise.locator('[role="listbox"][data-phase="here"]');
     await list.waitFor({ timeout: 30_000 });
+    // Every line's number can be read: right of the bar that tells the version, left of the code.
+    const numbers = await list.evaluate((lines) => {
+      const { left } = lines.getBoundingClientRect();
+      return [...lines.querySelectorAll('.ln')].map((line) => {
+        const range = document.createRange();
+        range.selectNodeContents(line.querySelector('.no')!);
+        const box = range.getBoundingClientRect();
+        const code = line.querySelector('code')!.getBoundingClientRect();
+        return { text: range.toString().trim(), clear: box.left >= left + 5 && box.right <= code.left };
+      });
+    });
+    expect(numbers.length).toBeGreaterThan(10);
+    for (const { text, clear } of numbers) expect([/^\d+$/.test(text), clear]).toEqual([true, true]);
     await list.focus();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');

@@ -22,6 +22,13 @@ function optionsOf(html: string, id: string): HTMLElement {
   const body = document.createElement('div');
   body.innerHTML = html;
   for (const note of body.querySelectorAll('.note, .ref, summary, button')) note.remove();
+  // A number stays what it is, without being a link.
+  for (const number of body.querySelectorAll('a.no')) {
+    const plain = document.createElement('span');
+    plain.className = 'no';
+    plain.append(...number.childNodes);
+    number.replaceWith(plain);
+  }
   for (const around of body.querySelectorAll('details, a')) around.replaceWith(...around.childNodes);
   const list = document.createElement('div');
   for (const line of body.querySelectorAll<HTMLElement>('.ln[data-line]')) {

@@ -384,7 +384,7 @@ const zhCN: ExerciseWords = {
 
   choose: '你的回答',
   chooseTree: '可以点击进程树，也可以在列表中选择。',
-  tree: '继续之前的所有进程',
+  tree: '继续运行之前的全部进程',
   check: '检查',
   startOver: '重新开始',
   right: '正确',
