@@ -183,6 +183,9 @@ describe('a finger', () => {
     expect(await shown(page)).toBe('');
     await name(page, 'forget_original_parent').tap();
     await expect.poll(() => shown(page), SOON).toBe('forget_original_parent');
+    // It stays: the finger that closed the one before has not left this one.
+    await page.waitForTimeout(400);
+    expect(await shown(page)).toBe('forget_original_parent');
     await page.touchscreen.tap(200, 90);
     await expect.poll(() => shown(page), SOON).toBe('');
     await name(page, 'forget_original_parent').tap();

@@ -17,7 +17,10 @@ function load(): Promise<Cards> {
   loading ??= import('./card/card.ts').then((module) => {
     cards = module;
     module.card.addEventListener('pointerenter', stay);
-    module.card.addEventListener('pointerleave', leave);
+    // A finger that is lifted has left nothing.
+    module.card.addEventListener('pointerleave', ({ pointerType }) => {
+      if (pointerType !== 'touch') leave();
+    });
     module.card.addEventListener('focusout', ({ relatedTarget }) => {
       const to = relatedTarget instanceof Node ? relatedTarget : null;
       if (!to || (!module.card.contains(to) && to !== module.openFor())) module.hide();
