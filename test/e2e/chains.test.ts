@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { promisify } from 'node:util';
 import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launch, type Visit, visit } from './browser.ts';
 import { fileOf } from './built.ts';
 import { axe, overflow } from './pages.ts';
@@ -307,6 +307,52 @@ describe('page and command', () => {
     const { page, close } = await asked(query);
     const shown = await page.locator('.fns > li > :first-child code').allInnerTexts();
     expect(shown).toEqual(answer.functions.map((entry) => entry.name.replace(/@.*/, '')));
+    await close();
+  });
+});
+
+describe('a reader who is faster than the script', () => {
+  /** The page with its scripts held back until they are let go. */
+  async function held() {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    let letGo = () => {};
+    const gone = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    await page.route('**/_astro/*.js', async (route) => {
+      await gone;
+      await route.continue();
+    });
+    await page.goto(`${inject('site')}/chains/`, { waitUntil: 'commit' });
+    return { page, letGo, close: () => context.close() };
+  }
+
+  it('keeps what was typed, and asks it', async () => {
+    const { page, letGo, close } = await held();
+    await field(page, 'From').fill('do_exit');
+    await field(page, 'To').fill('group_send_sig_info');
+    await field(page, 'Through').fill('zap_pid_ns_processes');
+    letGo();
+    await page.getByRole('button', { name: 'Remove zap_pid_ns_processes' }).waitFor();
+    expect([await field(page, 'From').inputValue(), await field(page, 'To').inputValue()]).toEqual([
+      'do_exit',
+      'group_send_sig_info',
+    ]);
+    await page.getByRole('button', { name: 'Find chains' }).click();
+    await answered(page);
+    expect(new URL(page.url()).search).toBe(ZAP);
+    await close();
+  });
+
+  it('can ask before there is a script to ask with', async () => {
+    const { page, letGo, close } = await held();
+    await field(page, 'To').fill('do_exit');
+    await page.getByRole('button', { name: 'Find chains' }).click();
+    await page.waitForURL('**/chains/?*to=do_exit*', { waitUntil: 'commit' });
+    letGo();
+    await answered(page);
+    expect(await field(page, 'To').inputValue()).toBe('do_exit');
     await close();
   });
 });

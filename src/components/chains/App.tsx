@@ -35,6 +35,8 @@ export interface AppProps {
   words: ChainsWords;
   /** The chain that stands on the page before anything is asked; none without kernel text. */
   example: StaticAnswer | undefined;
+  /** What stands in the form already, if the reader was faster than the page's script. */
+  typed?: Query | undefined;
 }
 
 /** Chains, and functions, listed at first, and as many again each time more are asked for. */
@@ -51,9 +53,9 @@ type Outcome =
   | { kind: 'problem'; query: Query; problem: QueryProblem }
   | { kind: 'failed'; query: Query };
 
-export function App({ locale, words, example }: AppProps) {
+export function App({ locale, words, example, typed }: AppProps) {
   const [query, setQuery] = useState(NOTHING_ASKED);
-  const [draft, setDraft] = useState(NOTHING_ASKED);
+  const [draft, setDraft] = useState(typed ?? NOTHING_ASKED);
   const [limit, setLimit] = useState({ chains: CHAINS, functions: FUNCTIONS });
   const [outcome, setOutcome] = useState<Outcome>();
   const [facts, setFacts] = useState<Facts>(NO_FACTS);
@@ -91,6 +93,7 @@ export function App({ locale, words, example }: AppProps) {
       setLimit({ chains: CHAINS, functions: FUNCTIONS });
     };
     read();
+    if (typed) setDraft(typed);
     addEventListener('popstate', read);
     return () => removeEventListener('popstate', read);
   }, []);

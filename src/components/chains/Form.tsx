@@ -34,6 +34,7 @@ export function Form({ query, words, wrong, onChange, onSubmit }: Props) {
       }}
     >
       <NameField
+        name="from"
         label={words.from}
         placeholder={words.anywhere}
         values={query.from ? [query.from] : []}
@@ -42,6 +43,7 @@ export function Form({ query, words, wrong, onChange, onSubmit }: Props) {
         onChange={(values) => set({ from: one(values) })}
       />
       <NameField
+        name="to"
         label={words.to}
         placeholder={words.anywhere}
         values={query.to ? [query.to] : []}
@@ -50,6 +52,7 @@ export function Form({ query, words, wrong, onChange, onSubmit }: Props) {
         onChange={(values) => set({ to: one(values) })}
       />
       <NameField
+        name="through"
         label={words.through}
         multiple
         placeholder={words.nothing}
@@ -59,6 +62,7 @@ export function Form({ query, words, wrong, onChange, onSubmit }: Props) {
         onChange={(through) => set({ through })}
       />
       <NameField
+        name="avoid"
         label={words.avoid}
         multiple
         placeholder={words.nothing}

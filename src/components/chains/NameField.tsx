@@ -9,6 +9,8 @@ import { ask } from './engine.ts';
 import type { ChainsWords } from './words/types.ts';
 
 interface Props {
+  /** The address' key for it: the form can be sent before the page's script has come. */
+  name: string;
   label: string;
   values: readonly string[];
   multiple?: boolean;
@@ -20,7 +22,16 @@ interface Props {
 
 const OFFERED = 12;
 
-export function NameField({ label, values, multiple = false, placeholder, words, invalid = false, onChange }: Props) {
+export function NameField({
+  name,
+  label,
+  values,
+  multiple = false,
+  placeholder,
+  words,
+  invalid = false,
+  onChange,
+}: Props) {
   const id = useId();
   const [typing, setTyping] = useState('');
   const [offers, setOffers] = useState<Completion[]>([]);
@@ -160,6 +171,7 @@ export function NameField({ label, values, multiple = false, placeholder, words,
         <input
           ref={input}
           id={id}
+          name={name}
           type="text"
           role="combobox"
           aria-expanded={open}
